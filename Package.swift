@@ -1,0 +1,46 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// The kit is compiled with -O in debug builds too: it is not what a learner debugs, and checking
+// gradients with it is then some twenty times faster.
+let optimized: [SwiftSetting] = [.unsafeFlags(["-O"])]
+
+// A tree without answers holds fewer tests than the instructor's.
+let tests: [Target] = [
+    .testTarget(name: "MatrixTests", dependencies: ["Layers"]),
+    .testTarget(name: "LayersTests", dependencies: ["Layers"]),
+    .testTarget(name: "Golden", dependencies: ["Layers"]),
+    .testTarget(name: "AuthoringTests", dependencies: ["Authoring"]),
+    .testTarget(
+        name: "GradingTests", dependencies: ["Layers", "Exchange", "Grading", "Authoring"]),
+    .testTarget(
+        name: "Mutants", dependencies: ["Grading", "Authoring"], exclude: ["Catalogue"]),
+].filter {
+    FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\($0.name)")
+}
+
+let package = Package(
+    name: "Chainrule",
+    products: [.library(name: "Layers", targets: ["Layers"])],
+    targets: [
+        .target(name: "Layers", swiftSettings: optimized),
+        .target(
+            name: "Assignment1", dependencies: ["Layers"], path: "Sources/Assignments/Assignment1"),
+        .target(name: "Exchange", dependencies: ["Layers"], path: "Sources/Assignments/Exchange"),
+        .target(name: "Authoring", path: "Sources/Assignments/Authoring"),
+        .target(
+            name: "Grading", dependencies: ["Layers", "Exchange", "Authoring"],
+            path: "Sources/Assignments/Grading"),
+        .executableTarget(
+            name: "grade", dependencies: ["Grading", "Authoring"],
+            path: "Sources/Assignments/Commands/grade"),
+        .executableTarget(
+            name: "worker", dependencies: ["Exchange", "Assignment1"],
+            path: "Sources/Assignments/Commands/worker"),
+        .executableTarget(
+            name: "course", dependencies: ["Grading", "Authoring"],
+            path: "Sources/Assignments/Commands/course"),
+    ] + tests,
+    swiftLanguageModes: [.v6]
+)

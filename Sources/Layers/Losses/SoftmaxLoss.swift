@@ -1,0 +1,60 @@
+import Foundation
+
+// N = examples, C = classes.
+
+/// Softmax with cross-entropy: the mean over the batch of -log(probability of the right class).
+///
+/// Concretely, for the example in row n with label y:
+///
+///     p[c] = e^s[c] / (e^s[0] + ... + e^s[C-1])
+///     loss = -log(p[y])
+///
+/// | name      | shape  | meaning                            |
+/// |-----------|--------|------------------------------------|
+/// | scores    | (N, C) | any numbers; not probabilities yet |
+/// | labels    | N      | the right class, 0 ..< C           |
+/// | dscores   | (N, C) | what `backward` returns            |
+///
+/// Source: CS231n notes, "Linear classification", softmax classifier.
+public struct SoftmaxLoss: ClassificationLoss {
+    public init() {}
+
+    public struct Cache: Sendable {
+        public let scores: Matrix
+        public let labels: [Int]
+        public let probabilities: Matrix  // (N, C), every row adds up to 1
+    }
+
+    public func forward(_ scores: Matrix, labels: [Int]) -> (loss: Double, cache: Cache) {
+        requireLabels(labels, for: scores, classes: scores.columns)
+        // BEGIN SOLUTION softmax-loss.forward
+        // Taking the largest score off every row changes no probability and keeps e^s finite.
+        let shifted = scores.addingToEachColumn(-scores.rowMaxima())
+        let exponentials = shifted.mapped(exp)
+        let sums = exponentials.rowSums()
+        var loss = 0.0
+        for (n, label) in labels.enumerated() {
+            // -log(e^s / sum) = log(sum) - s, which is finite even where e^s is rounded to 0.
+            loss += log(sums[n, 0]) - shifted[n, label]
+        }
+        let probabilities = exponentials.multiplyingEachColumn(by: 1 / sums)
+        let cache = Cache(scores: scores, labels: labels, probabilities: probabilities)
+        return (loss / Double(labels.count), cache)
+        // END SOLUTION softmax-loss.forward
+    }
+
+    public func backward(_ dloss: Double, cache: Cache) -> Matrix {
+        // BEGIN SOLUTION softmax-loss.backward
+        // forward: loss = mean of log(sum of e^s) - s[label]. The first term's slope is p, the
+        // second one's is 1, and only in the column of the label:
+        var dscores = cache.probabilities
+        for (n, label) in cache.labels.enumerated() {
+            dscores[n, label] -= 1
+        }
+        // The mean divides by N.
+        return dscores * (dloss / Double(cache.labels.count))
+        // STUB
+        // numericGradient(dloss, at: cache.scores, labels: cache.labels)
+        // END SOLUTION softmax-loss.backward
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+
+/// Random numbers that are the same on every machine for the same seed (SplitMix64).
+///
+/// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
+    private var state: UInt64
+
+    /// Two generators of one seed give the same numbers.
+    public init(seed: Int) { state = UInt64(bitPattern: Int64(seed)) }
+
+    public mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    /// A number in [0, 1), all 53 bits of it random.
+    public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+    /// A number in [low, high).
+    public mutating func uniform(from low: Double, to high: Double) -> Double {
+        low + (high - low) * uniform()
+    }
+
+    /// A whole number in 0..<count; `count` must be positive.
+    public mutating func index(below count: Int) -> Int {
+        require(count > 0, "index(below: \(count)): there is no index below \(count).")
+        return Int(uniform() * Double(count))
+    }
+
+    /// A number from the normal distribution of mean 0 and standard deviation 1 (Box and Muller).
+    public mutating func normal() -> Double {
+        let radius = sqrt(-2 * log(1 - uniform()))
+        return radius * cos(2 * Double.pi * uniform())
+    }
+}
+
+extension Matrix {
+    /// Entries drawn from the normal distribution; numpy's `mean + standardDeviation * randn(rows, columns)`.
+    public static func normal(
+        rows: Int, columns: Int, mean: Double = 0, standardDeviation: Double = 1,
+        using generator: inout SeededGenerator
+    ) -> Matrix {
+        var result = Matrix(rows: rows, columns: columns)
+        for i in 0..<rows * columns {
+            result.elements[i] = mean + standardDeviation * generator.normal()
+        }
+        return result
+    }
+
+    /// Entries drawn evenly from [low, high).
+    public static func uniform(
+        rows: Int, columns: Int, from low: Double, to high: Double,
+        using generator: inout SeededGenerator
+    ) -> Matrix {
+        var result = Matrix(rows: rows, columns: columns)
+        for i in 0..<rows * columns {
+            result.elements[i] = generator.uniform(from: low, to: high)
+        }
+        return result
+    }
+
+    /// Evenly spaced numbers from `start` to `end`, both included; numpy's
+    /// `np.linspace(start, end, num=rows*columns).reshape(rows, columns)`.
+    public static func linspace(
+        from start: Double, to end: Double, rows: Int, columns: Int
+    ) -> Matrix {
+        let count = rows * columns
+        let step = (end - start) / Double(Swift.max(count - 1, 1))
+        var numbers = (0..<count).map { start + Double($0) * step }
+        if count > 1 { numbers[count - 1] = end }
+        return Matrix(rows: rows, columns: columns, elements: numbers)
+    }
+}

@@ -1,0 +1,50 @@
+extension Matrix {
+    /// The sum of all entries; numpy's `x.sum()`.
+    public func sum() -> Double { elements.reduce(0, +) }
+
+    /// The mean of all entries; numpy's `x.mean()`.
+    public func mean() -> Double { sum() / Double(elements.count) }
+
+    /// The sum of the squares of all entries; numpy's `(x * x).sum()`.
+    public func sumOfSquares() -> Double { elements.reduce(0) { $0 + $1 * $1 } }
+
+    /// The sum of every column, (1, columns); numpy's `x.sum(axis=0, keepdims=True)`.
+    public func columnSums() -> Matrix {
+        var sums = Matrix(rows: 1, columns: columns)
+        for r in 0..<rows {
+            for c in 0..<columns { sums.elements[c] += elements[r * columns + c] }
+        }
+        return sums
+    }
+
+    /// The sum of every row, (rows, 1); numpy's `x.sum(axis=1, keepdims=True)`.
+    public func rowSums() -> Matrix {
+        var sums = Matrix(rows: rows, columns: 1)
+        for r in 0..<rows { sums.elements[r] = row(r).reduce(0, +) }
+        return sums
+    }
+
+    /// The largest entry of every row, (rows, 1); numpy's `x.max(axis=1, keepdims=True)`.
+    public func rowMaxima() -> Matrix {
+        require(columns > 0, "rowMaxima: a \(shape) matrix has no entries to compare.")
+        var maxima = Matrix(rows: rows, columns: 1)
+        for r in 0..<rows { maxima.elements[r] = row(r).max() ?? 0 }
+        return maxima
+    }
+
+    /// The column of the largest entry of every row, the first where several are equal;
+    /// numpy's `x.argmax(axis=1)`.
+    public func rowArgmaxima() -> [Int] {
+        require(columns > 0, "rowArgmaxima: a \(shape) matrix has no entries to compare.")
+        return (0..<rows).map { r in
+            var best = 0
+            for c in 1..<max(columns, 1) where self[r, c] > self[r, best] { best = c }
+            return best
+        }
+    }
+
+    /// The largest absolute value of all entries; 0 for an empty matrix, NaN if any entry is NaN.
+    public func largestMagnitude() -> Double {
+        elements.reduce(0) { $1.isNaN || $0.isNaN ? .nan : Swift.max($0, abs($1)) }
+    }
+}
