@@ -17,7 +17,7 @@ public struct ReLU: Layer {
 
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
         // BEGIN SOLUTION relu.forward
-        let out = x.mapped { max(0, $0) }
+        let out = x.mapped { max($0, 0) }
         return (out, Cache(x: x))
         // END SOLUTION relu.forward
     }

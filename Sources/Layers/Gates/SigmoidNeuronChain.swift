@@ -2,10 +2,12 @@
 /// plus 1, one over.
 ///
 /// It is the same function, and in the middle of its range it gives the same numbers. But the
-/// chain meets e^-dot on its way: for dot below -709 that is infinite, the output is still right
-/// (0), and the backward pass multiplies infinity by 0 and gives NaN. For dot above 37, 1 + e^-dot
-/// is rounded to 1, yet the gradient survives, because it never computes 1 - out. One gate with a
-/// formula of its own has neither problem on the negative side: a reason to fuse gates.
+/// chain meets e^-dot on its way. Below dot = -355 the square of that is infinite, and the gradient
+/// becomes 0 although it could still be written; from -710 on e^-dot itself is infinite, the output
+/// is still right (0), and the backward pass multiplies infinity by 0 and gives NaN. One gate with a
+/// formula of its own has neither problem: a reason to fuse gates. On the positive side it is the
+/// single gate that loses: above dot = 37 its out is rounded to 1, and 1 - out to 0, where the chain
+/// keeps a gradient of e^-dot.
 ///
 /// Shapes as in `SigmoidNeuron`. Source: CS231n notes, "Backpropagation, Intuitions".
 public struct SigmoidNeuronChain: Layer {
@@ -35,6 +37,7 @@ public struct SigmoidNeuronChain: Layer {
     private let addOne = AddConstantGate(1)
 
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
+        require(x.shape == Shape(rows: 1, columns: 2), "SigmoidNeuronChain: x is \(x.shape), not (1, 2).")
         let (w0x0, product0) = MultiplyGate().forward(Pair(x: Matrix(w[0, 0]), y: Matrix(x[0, 0])))
         let (w1x1, product1) = MultiplyGate().forward(Pair(x: Matrix(w[0, 1]), y: Matrix(x[0, 1])))
         let (s, sum01) = AddGate().forward(Pair(x: w0x0, y: w1x1))

@@ -102,7 +102,7 @@ public struct ScaleGate: Layer {
     }
 }
 
-/// out = e^x. Beyond x = 709 the output is infinite: there is no way round that in one gate.
+/// out = e^x. From x = 710 on the output is infinite: there is no way round that in one gate.
 public struct ExpGate: Layer {
     public init() {}
 

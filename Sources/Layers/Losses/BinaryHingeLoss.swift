@@ -20,7 +20,7 @@ public struct BinaryHingeLoss: ClassificationLoss {
         var loss = 0.0
         for (n, label) in labels.enumerated() {
             let t = label == 1 ? 1.0 : -1.0
-            loss += max(0, 1 - t * scores[n, 0])
+            loss += max(1 - t * scores[n, 0], 0)
         }
         return (loss / Double(labels.count), Cache(scores: scores, labels: labels))
     }

@@ -34,7 +34,7 @@ public struct HingeLoss: ClassificationLoss {
         var margins = scores
         for (n, label) in labels.enumerated() {
             for c in 0..<scores.columns {
-                margins[n, c] = max(0, scores[n, c] - scores[n, label] + margin)
+                margins[n, c] = max(scores[n, c] - scores[n, label] + margin, 0)
             }
             // The right class does not compete with itself.
             margins[n, label] = 0

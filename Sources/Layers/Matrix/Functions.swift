@@ -17,7 +17,7 @@ public func softplus(_ x: Double) -> Double {
 }
 
 /// Six significant digits at most, without trailing zeros: how numbers are shown in tables.
-func shortNumber(_ x: Double) -> String {
+package func shortNumber(_ x: Double) -> String {
     if x == 0 { return "0" }
     return String(format: "%.6g", x)
 }

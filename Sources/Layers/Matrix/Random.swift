@@ -68,6 +68,7 @@ extension Matrix {
     public static func linspace(
         from start: Double, to end: Double, rows: Int, columns: Int
     ) -> Matrix {
+        require(rows >= 0 && columns >= 0, "linspace: (\(rows), \(columns)) has a negative side.")
         let count = rows * columns
         let step = (end - start) / Double(Swift.max(count - 1, 1))
         var numbers = (0..<count).map { start + Double($0) * step }

@@ -2,8 +2,11 @@ extension Matrix {
     /// The sum of all entries; numpy's `x.sum()`.
     public func sum() -> Double { elements.reduce(0, +) }
 
-    /// The mean of all entries; numpy's `x.mean()`.
-    public func mean() -> Double { sum() / Double(elements.count) }
+    /// The mean of all entries; numpy's `x.mean()`. An empty matrix has none, and stops.
+    public func mean() -> Double {
+        require(!elements.isEmpty, "mean: a \(shape) matrix has no entries.")
+        return sum() / Double(elements.count)
+    }
 
     /// The sum of the squares of all entries; numpy's `(x * x).sum()`.
     public func sumOfSquares() -> Double { elements.reduce(0) { $0 + $1 * $1 } }
@@ -25,10 +28,13 @@ extension Matrix {
     }
 
     /// The largest entry of every row, (rows, 1); numpy's `x.max(axis=1, keepdims=True)`.
+    /// NaN if the row holds one.
     public func rowMaxima() -> Matrix {
         require(columns > 0, "rowMaxima: a \(shape) matrix has no entries to compare.")
         var maxima = Matrix(rows: rows, columns: 1)
-        for r in 0..<rows { maxima.elements[r] = row(r).max() ?? 0 }
+        for r in 0..<rows {
+            maxima.elements[r] = row(r).reduce(-.infinity) { $1.isNaN ? .nan : Swift.max($0, $1) }
+        }
         return maxima
     }
 

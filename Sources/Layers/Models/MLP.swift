@@ -43,7 +43,7 @@ public struct MLP: Layer {
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
         // BEGIN SOLUTION mlp.forward
         let a = x.matmul(w1)
-        let hidden = a.mapped { max(0, $0) }
+        let hidden = a.mapped { max($0, 0) }
         let out = hidden.matmul(w2)
         return (out, Cache(x: x, a: a, hidden: hidden))
         // END SOLUTION mlp.forward

@@ -1,0 +1,108 @@
+// Yours to fill in: replace each `yourCodeHere(...)` line with code.
+// Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+import Layers
+
+// N = examples, D = inputs, H = hidden units, C = classes.
+
+/// Affine, ReLU, affine, softmax loss, with L2 regularization of both weight matrices.
+///
+/// Concretely:
+///
+///     scores = affine2(relu(affine1(x)))
+///     loss = softmax loss of the scores + 0.5 * reg * (sum of w1^2 + sum of w2^2)
+///
+/// | name                 | shape          | meaning             |
+/// |----------------------|----------------|---------------------|
+/// | x                    | (N, D)         | one example per row |
+/// | affine1.w, affine1.b | (D, H), (1, H) | first layer         |
+/// | affine2.w, affine2.b | (H, C), (1, C) | second layer        |
+/// | scores               | (N, C)         | one column a class  |
+///
+/// Source: CS231n, assignment 1, two-layer neural network.
+public struct TwoLayerNet: Parameterized {
+    public var affine1: Affine
+    public var affine2: Affine
+    public let regularization: L2Regularization
+
+    private let relu = ReLU()
+    private let softmax = SoftmaxLoss()
+
+    public init(affine1: Affine, affine2: Affine, regularization: Double = 0) {
+        self.affine1 = affine1
+        self.affine2 = affine2
+        self.regularization = L2Regularization(strength: regularization)
+    }
+
+    /// Small random weights and biases of 0.
+    public init(
+        inputs: Int, hidden: Int, classes: Int, weightScale: Double = 1e-3,
+        regularization: Double = 0, using generator: inout SeededGenerator
+    ) {
+        self.init(
+            affine1: Affine(
+                inputs: inputs, outputs: hidden, weightScale: weightScale, using: &generator),
+            affine2: Affine(
+                inputs: hidden, outputs: classes, weightScale: weightScale, using: &generator),
+            regularization: regularization)
+    }
+
+    /// The input and labels, and what every layer remembers.
+    public struct Cache: Sendable {
+        public let x: Matrix
+        public let labels: [Int]
+        public let affine1: Affine.Cache
+        public let relu: ReLU.Cache
+        public let affine2: Affine.Cache
+        public let softmax: SoftmaxLoss.Cache
+    }
+
+    /// One gradient per parameter.
+    public struct Gradients: Sendable {
+        public let dw1: Matrix  // (D, H)
+        public let db1: Matrix  // (1, H)
+        public let dw2: Matrix  // (H, C)
+        public let db2: Matrix  // (1, C)
+    }
+
+    /// The scores of every example: what the net is asked for once it is trained.
+    public func scores(_ x: Matrix) -> Matrix {
+        let hidden = relu.forward(affine1.forward(x).out).out
+        return affine2.forward(hidden).out
+    }
+
+    public func forward(_ x: Matrix, labels: [Int]) -> (loss: Double, cache: Cache) {
+        let (a, cache1) = affine1.forward(x)
+        let (hidden, cacheOfReLU) = relu.forward(a)
+        let (scores, cache2) = affine2.forward(hidden)
+        let (dataLoss, cacheOfSoftmax) = softmax.forward(scores, labels: labels)
+        let loss = dataLoss + regularization.penalty(affine1.w, affine2.w)
+        let cache = Cache(
+            x: x, labels: labels, affine1: cache1, relu: cacheOfReLU, affine2: cache2,
+            softmax: cacheOfSoftmax)
+        return (loss, cache)
+    }
+
+    public func backward(_ dloss: Double = 1, cache: Cache) -> Gradients {
+        yourCodeHere("two-layer-net.backward")
+    }
+
+    /// Gradient descent on the whole data set at once, `steps` times; changes the parameters.
+    /// - Parameters:
+    ///   - x: all examples, (N, D).
+    ///   - labels: their N classes.
+    ///   - steps: how many times to go downhill.
+    ///   - learningRate: how far to go, as a multiple of the gradient.
+    /// - Returns: the loss before each step, so `steps` numbers.
+    public mutating func train(
+        _ x: Matrix, labels: [Int], steps: Int, learningRate: Double
+    ) -> [Double] {
+        yourCodeHere("two-layer-net.train")
+    }
+
+    public var parameters: [Parameter<TwoLayerNet>] {
+        [
+            Parameter("affine1.w", \.affine1.w, \.dw1), Parameter("affine1.b", \.affine1.b, \.db1),
+            Parameter("affine2.w", \.affine2.w, \.dw2), Parameter("affine2.b", \.affine2.b, \.db2),
+        ]
+    }
+}

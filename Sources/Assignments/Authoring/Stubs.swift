@@ -1,0 +1,108 @@
+import Foundation
+
+// Trees without answers, and the learner's files, made from the marked sources.
+
+/// What is cut from a tree.
+public enum Blank: String, Sendable, CaseIterable {
+    /// Backward passes, and what is no layer's forward pass.
+    case backward
+    /// Forward passes too.
+    case all
+
+    /// Whether the region of this id is cut.
+    public func cuts(_ id: String) -> Bool { self == .all || !id.hasSuffix(".forward") }
+}
+
+/// The text of a kit file in a tree without answers: each cut region gives way to its stand-in.
+/// - Parameters:
+///   - text: the marked source.
+///   - file: its name, for messages.
+///   - blank: what is cut.
+/// - Returns: the text without any marker.
+/// - Throws: `MarkerError` if the markers are malformed.
+public func kitText(_ text: String, file: String, blank: Blank) throws -> String {
+    try parseRegions(text, file: file).text { region in
+        if !blank.cuts(region.id) { return nil }
+        return region.standIn.isEmpty ? [hole(region)] : region.standIn
+    }
+}
+
+/// The learner's file: a header, then the source with a hole in place of every cut region.
+/// - Parameters:
+///   - text: the marked source in the kit.
+///   - file: its path from the root of the tree.
+///   - blank: what is cut; nil fills every region with the solution.
+/// - Returns: the text without any marker.
+/// - Throws: `MarkerError` if the markers are malformed.
+public func learnerText(_ text: String, file: String, blank: Blank?) throws -> String {
+    let header = """
+        // Yours to fill in: replace each `yourCodeHere(...)` line with code.
+        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        import Layers
+
+
+        """
+    let body = try parseRegions(text, file: file).text { region in
+        guard let blank, blank.cuts(region.id) else { return nil }
+        return [hole(region)]
+    }
+    return header + body
+}
+
+private func hole(_ region: Region) -> String {
+    "\(region.indentation)yourCodeHere(\"\(region.id)\")"
+}
+
+/// The text of a markdown page without the answers to its questions.
+/// - Parameters:
+///   - text: the marked page.
+///   - file: its name, for messages.
+/// - Returns: the text without any marker; an answer gives way to what follows STUB, if anything.
+/// - Throws: `MarkerError` if the markers are malformed.
+public func pageText(_ text: String, file: String) throws -> String {
+    try parseRegions(text, file: file).text { $0.standIn }
+}
+
+/// Lines that would give an answer away: those of at least 25 characters that stand in a cut
+/// region and nowhere else in the marked files.
+/// - Parameters:
+///   - files: the marked sources, by path.
+///   - blank: what is cut.
+/// - Returns: the lines, without indentation.
+/// - Throws: `MarkerError` if the markers are malformed.
+public func answerLines(in files: [String: String], blank: Blank) throws -> Set<String> {
+    var inside: Set<String> = []
+    var outside: Set<String> = []
+    for (file, text) in files {
+        for piece in try parseRegions(text, file: file).pieces {
+            switch piece {
+            case .outside(let lines): outside.formUnion(lines.map(trimmed))
+            case .region(let region):
+                if blank.cuts(region.id) {
+                    inside.formUnion(region.solution.map(trimmed))
+                    outside.formUnion(region.standIn.map(trimmed))
+                } else {
+                    outside.formUnion(region.solution.map(trimmed))
+                }
+            }
+        }
+    }
+    return inside.subtracting(outside).filter { $0.count >= 25 }
+}
+
+/// Where any of the answer lines stands in a text.
+/// - Parameters:
+///   - text: the text to search.
+///   - file: its name, for the messages.
+///   - answers: the lines that must not be there.
+/// - Returns: "file:line: the line" for each.
+public func leaks(in text: String, file: String, answers: Set<String>) -> [String] {
+    let found = answers.filter { text.range(of: $0, options: .literal) != nil }
+    if found.isEmpty { return [] }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.enumerated().compactMap { index, line in
+        found.contains { line.contains($0) } ? "\(file):\(index + 1): \(trimmed(String(line)))" : nil
+    }
+}
+
+private func trimmed(_ line: String) -> String { line.trimmingCharacters(in: .whitespacesAndNewlines) }

@@ -1,0 +1,57 @@
+import Authoring
+import Foundation
+import Grading
+
+/// The instructor's command.
+@main struct Course {
+    static func main() {
+        runCommand("course") {
+            var words = Array(CommandLine.arguments.dropFirst())
+            let command = words.isEmpty ? "--help" : words.removeFirst()
+            switch command {
+            case "stubs": return try stubs(words)
+            case "check": return try check(words)
+            case "mutants": return try mutants(words)
+            case "--help", "-h", "help":
+                print(help)
+                return 0
+            default:
+                let near = nearest(command, among: ["stubs", "check", "mutants", "help"])
+                throw UsageError("there is no command \"\(command)\"; did you mean \(near)?")
+            }
+        }
+    }
+
+    static let help = """
+        The instructor's command. Usage:
+
+          swift run course stubs            write the learners' files from Sources/Layers
+          swift run course stubs --check    only say whether they are up to date
+          swift run course check            every gate that the project must pass before it is published
+          swift run course check --fast     only the gates that take a few seconds
+          swift run course mutants          every wrong answer of the catalogue, and what it loses
+
+        Exit status: 0 all is well, 1 something is not, 2 wrong usage, 3 the tool itself failed.
+        """
+
+    static func stubs(_ words: [String]) throws -> Int32 {
+        let arguments = try Arguments(words, flags: ["--check"], options: [])
+        try expectNoWords(arguments)
+        let tree = try Tree.current()
+        guard try tree.holdsAnswers() else {
+            throw UsageError("this tree holds no answers, so there is nothing to write stubs from.")
+        }
+        if arguments.flags.contains("--check") {
+            let stale = try tree.staleFiles()
+            print(stale.isEmpty ? "The stubs are up to date." : stale.joined(separator: "\n"))
+            return stale.isEmpty ? 0 : 1
+        }
+        let changed = try tree.writeGeneratedFiles()
+        print(changed.isEmpty ? "The stubs were up to date." : changed.joined(separator: "\n"))
+        return 0
+    }
+
+    static func expectNoWords(_ arguments: Arguments) throws {
+        if let word = arguments.words.first { throw UsageError("what is \"\(word)\" for?") }
+    }
+}

@@ -1,0 +1,136 @@
+import Foundation
+import Grading
+
+extension Grade {
+    /// The file to write to; found out before any work is done.
+    /// - Throws: `UsageError` if it cannot be written.
+    static func writableFile(_ path: String) throws -> URL {
+        let url = URL(fileURLWithPath: path)
+        let folder = url.deletingLastPathComponent().path
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+        if isFolder.boolValue { throw UsageError("--output \(path): this is a folder.") }
+        guard FileManager.default.fileExists(atPath: folder) else {
+            throw UsageError("--output \(path): there is no folder \(folder).")
+        }
+        if access(exists ? url.path : folder, W_OK) != 0 {
+            throw UsageError("--output \(path): \(String(cString: strerror(errno))).")
+        }
+        return url
+    }
+
+    /// Writes the whole file or nothing.
+    static func write(_ text: String, to url: URL) throws {
+        do {
+            try Data(text.utf8).write(to: url, options: .atomic)
+        } catch {
+            throw GraderError("cannot write \(url.path): \(describe(error))")
+        }
+    }
+
+    /// `swift run grade list`
+    static func list(_ words: [String]) throws -> Int32 {
+        let arguments = try Arguments(words, flags: [], options: [])
+        let grader = Grader(tree: try Tree.current(), options: GradeOptions())
+        for exercise in try chosenExercises(arguments.words, grader) {
+            let points = "\(Int(exercise.points)) points"
+            print(exercise.id)
+            print("    \(points), \(grader.place(of: exercise))")
+            print("    \(exercise.pagePath)#\(anchor(exercise.id))")
+        }
+        return 0
+    }
+
+    /// `swift run grade show ID`
+    static func show(_ words: [String]) throws -> Int32 {
+        let arguments = try Arguments(words, flags: ["--solutions"], options: options)
+        let tree = try Tree.current()
+        let grader = try grader(arguments, in: tree)
+        let exercise = try oneExercise("show", arguments, grader)
+        let overlay = try overlay(arguments, tree)
+        print(shownCase(exercise, grader, overlay))
+        return 0
+    }
+
+    /// `swift run grade reset ID`
+    static func reset(_ words: [String]) throws -> Int32 {
+        let arguments = try Arguments(words, flags: [], options: [])
+        let tree = try Tree.current()
+        let grader = Grader(tree: tree, options: GradeOptions())
+        let exercise = try oneExercise("reset", arguments, grader)
+        guard let stub = pristineStubs[exercise.path] else {
+            throw GraderError("there is no stub of \(exercise.path).")
+        }
+        let sharing = grader.exercises.filter { $0.path == exercise.path && $0.id != exercise.id }
+        let current = try? tree.text(exercise.path)
+        if current == stub {
+            print("\(exercise.path) is as it was at the beginning.")
+            return 0
+        }
+        let restored = current.flatMap { restoringHole(exercise.id, in: $0, stub: stub) } ?? stub
+        if let current {
+            let kept = try keep(current, of: exercise.path, in: tree)
+            print("What you wrote is kept in \(kept)")
+        }
+        try tree.write(restored, to: exercise.path)
+        if restored == stub && !sharing.isEmpty {
+            print("The whole file is new, with \(sharing.map(\.id).joined(separator: ", ")) too.")
+        }
+        print("The hole is back: \(grader.place(of: exercise))")
+        return 0
+    }
+
+    private static func keep(_ text: String, of path: String, in tree: Tree) throws -> String {
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        for number in 1...10_000 {
+            let kept = ".build/chainrule/kept/\(number)-\(name)"
+            if FileManager.default.fileExists(atPath: tree.url(kept).path) { continue }
+            try tree.write(text, to: kept)
+            return kept
+        }
+        throw GraderError("there are 10000 kept files in .build/chainrule/kept; remove some.")
+    }
+
+    static func oneExercise(
+        _ command: String, _ arguments: Arguments, _ grader: Grader
+    ) throws -> Exercise {
+        guard let word = arguments.words.first, arguments.words.count == 1 else {
+            throw UsageError("\(command) takes one exercise, such as: \(command) affine.backward")
+        }
+        let chosen = try selected([word], from: grader.exercises)
+        if chosen.count > 1 {
+            throw UsageError(
+                "\"\(word)\" could be \(chosen.map(\.id).joined(separator: " or ")); give one of them.")
+        }
+        return chosen[0]
+    }
+
+    /// `swift run grade start DIR`
+    static func start(_ words: [String]) throws -> Int32 {
+        let arguments = try Arguments(words, flags: [], options: ["--blank"])
+        guard let folder = arguments.words.first, arguments.words.count == 1 else {
+            throw UsageError("start takes one new or empty folder, such as: start ../mine")
+        }
+        let blank = try arguments.choice("--blank", of: ["backward", "all"], default: "backward")
+        let summary = try startTree(
+            from: try Tree.current(), at: URL(fileURLWithPath: folder), named: folder, blank: blank)
+        print(summary)
+        return 0
+    }
+
+    /// `swift run grade pack [FILE.zip]`
+    static func pack(_ words: [String]) throws -> Int32 {
+        let arguments = try Arguments(words, flags: [], options: ["--seed", "--cases", "--timeout"])
+        if arguments.words.count > 1 { throw UsageError("pack takes one file's name.") }
+        let tree = try Tree.current()
+        let grader = try grader(arguments, in: tree)
+        let path = arguments.words.first ?? "submission.zip"
+        if !path.hasSuffix(".zip") { throw UsageError("pack \(path): the name must end in .zip.") }
+        let output = try writableFile(path)
+        let result = grader.grade(grader.exercises, with: try overlay(arguments, tree))
+        let names = try packSubmission(result, of: tree, to: output)
+        print("\(path): \(names.count) files, graded here with seed \(result.seed):")
+        print("\(number(result.points)) of \(number(result.maxPoints)) points")
+        return 0
+    }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import Grading
+
+/// The learner's command. It links no code of the learner's, so it starts whatever that looks like.
+@main struct Grade {
+    static func main() {
+        runCommand("grade") {
+            let words = Array(CommandLine.arguments.dropFirst())
+            switch words.first {
+            case "list": return try list(Array(words.dropFirst()))
+            case "show": return try show(Array(words.dropFirst()))
+            case "reset": return try reset(Array(words.dropFirst()))
+            case "start": return try start(Array(words.dropFirst()))
+            case "pack": return try pack(Array(words.dropFirst()))
+            case "--help", "-h", "help":
+                print(help)
+                return 0
+            default: return try grade(words)
+            }
+        }
+    }
+
+    static let help = """
+        Grades the backward passes that you have written. Usage:
+
+          swift run grade                     everything: a line each, your points, what to do next
+          swift run grade ID ...              some exercises: an id, the beginning of one, or Assignment1
+          swift run grade list                all exercises with their files and pages
+          swift run grade show ID             the case that fails, as Swift and numpy literals
+          swift run grade reset ID            the hole again; what you wrote is kept, and it says where
+          swift run grade start DIR           a copy of your own without answers, as a git repository
+          swift run grade pack [FILE.zip]     what to hand in; works when something does not compile
+
+        Options:
+          --solutions           grade the kit's own layers instead of yours (not in a copy without answers)
+          --seed N              other random cases (1 by default)
+          --cases N             how many cases for each exercise (3 by default)
+          --timeout SECONDS     how long one exercise may take (3 by default)
+          --format text|json    how to print the result
+          --output FILE         where to write the result, instead of printing it
+
+        Exit status: 0 full marks for what was graded, 1 something is missing or wrong, 2 wrong usage,
+        3 the grader itself failed, 130 interrupted.
+        """
+
+    static let commands = ["list", "show", "reset", "start", "pack", "help"]
+    static let options = ["--format", "--output", "--seed", "--cases", "--timeout"]
+
+    /// `swift run grade [ID ...]`
+    static func grade(_ words: [String]) throws -> Int32 {
+        let arguments = try Arguments(
+            words, flags: ["--solutions", "--help"], options: options)
+        if arguments.flags.contains("--help") {
+            print(help)
+            return 0
+        }
+        let format = try arguments.choice("--format", of: ["text", "json"], default: "text")
+        let tree = try Tree.current()
+        let grader = try grader(arguments, in: tree)
+        let chosen = try chosenExercises(arguments.words, grader)
+        let output = try arguments.value("--output").map(writableFile)
+        let overlay = try overlay(arguments, tree)
+        let result = grader.grade(chosen, with: overlay)
+        let report: String
+        if format == "json" {
+            report = try jsonReport(result)
+        } else {
+            let palette = output == nil ? Palette.forStandardOutput : Palette(isOn: false)
+            let text = TextReport(
+                result, palette: palette, showsAll: !arguments.words.isEmpty
+            ).text()
+            report = text + "\n" + (try farewell(arguments, tree, result))
+        }
+        if let output {
+            try write(report, to: output)
+        } else {
+            print(report, terminator: "")
+        }
+        if result.results.contains(where: { $0.status == .graderError }) { return 3 }
+        return result.isFull ? 0 : 1
+    }
+
+    /// An instructor who sees 0 points is told where the answers are.
+    static func farewell(_ arguments: Arguments, _ tree: Tree, _ result: GradeResult) throws -> String {
+        guard result.points == 0, try tree.holdsAnswers() else { return "" }
+        return """
+
+            This tree holds the answers, in Sources/Layers: it is the instructor's. For a copy without
+            them:  swift run grade start DIR
+
+            """
+    }
+
+    static func grader(_ arguments: Arguments, in tree: Tree) throws -> Grader {
+        var options = GradeOptions()
+        options.seed = try arguments.integer("--seed", in: 0...1_000_000_000, default: 1)
+        options.cases = try arguments.integer("--cases", in: 1...100, default: 3)
+        options.timeout = Double(try arguments.integer("--timeout", in: 1...600, default: 3))
+        return Grader(tree: tree, options: options)
+    }
+
+    static func chosenExercises(_ words: [String], _ grader: Grader) throws -> [Exercise] {
+        do {
+            return try selected(words, from: grader.exercises)
+        } catch {
+            // "grade lits" is more likely a command than an exercise.
+            if let word = words.first, commands.contains(nearest(word, among: commands)),
+                editDistance(word, nearest(word, among: commands)) <= 2
+            {
+                throw UsageError(
+                    "there is no command \"\(word)\"; did you mean \(nearest(word, among: commands))?")
+            }
+            throw error
+        }
+    }
+
+    /// The built worker, with a word beforehand about anything that takes long.
+    static func overlay(_ arguments: Arguments, _ tree: Tree) throws -> Overlay {
+        let builder = OverlayBuilder(tree: tree, stubs: pristineStubs)
+        if try !builder.kitIsBuilt() {
+            complain(
+                "First run: compiling the kit for grading takes about 15 s, once. Later runs take about 3 s."
+            )
+        }
+        guard arguments.flags.contains("--solutions") else { return try builder.build() }
+        let solved = try tree.solvedFiles()
+        if solved.isEmpty {
+            throw UsageError("--solutions: this copy holds no answers, so there is nothing to grade.")
+        }
+        return try builder.build(solved)
+    }
+}

@@ -1,0 +1,6 @@
+import Exchange
+
+/// Runs one exercise of one learner for `grade`, and sends back values.
+@main struct Worker {
+    static func main() { serve(assignment1) }
+}

@@ -1,0 +1,93 @@
+import Layers
+
+/// Something that can be graded: how to make it from a problem, and how to call it.
+///
+/// `grade` has one of these for the kit's own layer, which gives the numeric gradient, and `worker`
+/// has one for the learner's. Both are written as one line, see `Subjects.swift` in each.
+public struct Subject: Sendable {
+    /// The part of the exercise's id before the dot: "affine".
+    public let name: String
+
+    private let run: @Sendable (Action, Problem) -> Values
+
+    /// Calls the function that `action` names.
+    public func call(_ action: Action, _ problem: Problem) -> Values { run(action, problem) }
+
+    /// A layer of one input matrix, "x".
+    public static func layer<L: Layer>(
+        _ name: String, _ make: @escaping @Sendable (Problem) -> L
+    ) -> Subject where L.Input == Matrix {
+        layer(name, input: { $0["x"] }, make)
+    }
+
+    /// A layer whose inputs are made from the problem by `input`.
+    public static func layer<L: Layer>(
+        _ name: String, input: @escaping @Sendable (Problem) -> L.Input,
+        _ make: @escaping @Sendable (Problem) -> L
+    ) -> Subject {
+        Subject(name: name) { action, problem in
+            let layer = make(problem)
+            let (out, cache) = layer.forward(input(problem))
+            if action == .forward {
+                return Values(L.Output.parts.map { ($0.name, out[keyPath: $0.value]) })
+            }
+            var dout = out
+            for part in L.Output.parts { dout[keyPath: part.value] = problem["d\(part.name)"] }
+            let gradients = layer.backward(dout, cache: cache)
+            return Values(
+                layer.inputs.map { (gradientName(of: $0.name), gradients[keyPath: $0.gradient]) }
+                    + layer.parameters.map {
+                        (gradientName(of: $0.name), gradients[keyPath: $0.gradient])
+                    })
+        }
+    }
+
+    /// A loss against labels.
+    public static func classification<Loss: ClassificationLoss>(
+        _ name: String, _ make: @escaping @Sendable (Problem) -> Loss
+    ) -> Subject {
+        Subject(name: name) { action, problem in
+            let loss = make(problem)
+            let (value, cache) = loss.forward(problem["scores"], labels: problem.labels)
+            if action == .forward { return Values([("loss", Matrix(value))]) }
+            let dscores = loss.backward(problem["dloss"].scalar, cache: cache)
+            return Values([("dscores", dscores)])
+        }
+    }
+
+    /// A loss against target values.
+    public static func regression<Loss: RegressionLoss>(
+        _ name: String, _ make: @escaping @Sendable (Problem) -> Loss
+    ) -> Subject {
+        Subject(name: name) { action, problem in
+            let loss = make(problem)
+            let (value, cache) = loss.forward(
+                problem["predictions"], targets: problem["targets"])
+            if action == .forward { return Values([("loss", Matrix(value))]) }
+            let dpredictions = loss.backward(problem["dloss"].scalar, cache: cache)
+            return Values([("dpredictions", dpredictions)])
+        }
+    }
+
+    /// A model that computes its own loss.
+    public static func model<Model: Parameterized>(
+        _ name: String, _ make: @escaping @Sendable (Problem) -> Model,
+        loss: @escaping @Sendable (Model, Problem) -> Double,
+        gradients: @escaping @Sendable (Model, Problem) -> Model.Gradients
+    ) -> Subject {
+        Subject(name: name) { action, problem in
+            let model = make(problem)
+            if action == .forward { return Values([("loss", Matrix(loss(model, problem)))]) }
+            let found = gradients(model, problem)
+            return Values(
+                model.parameters.map { (gradientName(of: $0.name), found[keyPath: $0.gradient]) })
+        }
+    }
+
+    /// Anything that gives values and has no backward pass.
+    public static func values(
+        _ name: String, _ run: @escaping @Sendable (Problem) -> Values
+    ) -> Subject {
+        Subject(name: name) { _, problem in run(problem) }
+    }
+}

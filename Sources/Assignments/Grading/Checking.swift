@@ -1,0 +1,244 @@
+import Exchange
+import Layers
+
+// One exercise of one learner: which calls are made, and what is concluded from their values.
+// The worker makes the calls; everything is compared here, in the parent.
+
+/// The choices of a run.
+public struct GradeOptions: Sendable {
+    public var seed = 1
+    public var cases = 3
+    public var timeout = 3.0
+
+    public init() {}
+}
+
+/// Something that runs a learner's code: a worker, or in a test the code itself.
+protocol Caller {
+    func call(_ action: Action, _ problem: Problem) throws -> Values
+}
+
+extension WorkerProcess: Caller {}
+
+/// A subject of this process; it can only be the kit's.
+struct LocalCaller: Caller {
+    let subject: Subject
+
+    func call(_ action: Action, _ problem: Problem) -> Values { subject.call(action, problem) }
+}
+
+/// What a check of one exercise found, before it is put into words.
+struct Findings {
+    var checks: [CheckResult] = []
+    /// What is wrong with the forward pass that the backward pass belongs to.
+    var forwardFault: String?
+}
+
+/// Checks one exercise.
+/// - Parameters:
+///   - exercise: what to check.
+///   - learner: the learner's code.
+///   - kit: the kit's own code for the same thing; nil where the kit has no forward passes.
+///   - options: seed and number of cases.
+/// - Returns: one result per check.
+/// - Throws: whatever calling the learner's code throws.
+func check(
+    _ exercise: Exercise, learner: any Caller, kit: (any Caller)?, _ options: GradeOptions
+) throws -> Findings {
+    switch exercise.kind {
+    case .forward: return try checkForward(exercise, learner, kit, options)
+    case .backward(let variables):
+        let forward = try checkForward(exercise, learner, kit, options)
+        if let fault = forward.checks.first(where: { $0.status == .failed }) {
+            return Findings(forwardFault: fault.sentence)
+        }
+        return try BackwardCheck(
+            exercise: exercise, variables: variables, learner: learner,
+            reference: kit ?? learner, options: options
+        ).run()
+    case .values(let names): return try checkValues(exercise, names, learner)
+    }
+}
+
+/// A random problem of an exercise: the same for the same seed, index and try.
+func drawnProblem(
+    _ exercise: Exercise, _ options: GradeOptions, index: Int, attempt: Int = 0
+) -> (problem: Problem, generator: SeededGenerator) {
+    // The id is part of the seed, so that exercises do not share their numbers.
+    let id = exercise.subject.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xffff }
+    var generator = SeededGenerator(
+        seed: options.seed &* 1_000_003 &+ id &* 1009 &+ index &* 31 &+ attempt)
+    let problem = exercise.problem(index, &generator)
+    return (problem, generator)
+}
+
+/// "case B, seed 1"
+func setting(_ index: Int, _ options: GradeOptions) -> String {
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    let name = index < letters.count ? String(letters[index]) : "\(index + 1)"
+    return "case \(name), seed \(options.seed)"
+}
+
+// MARK: - Forward passes
+
+private func checkForward(
+    _ exercise: Exercise, _ learner: any Caller, _ kit: (any Caller)?, _ options: GradeOptions
+) throws -> Findings {
+    func failed(_ sentence: String, _ setting: String) -> Findings {
+        Findings(checks: [
+            CheckResult(
+                name: "forward", status: .failed, comparison: nil, setting: setting,
+                sentence: sentence)
+        ])
+    }
+    for recorded in recordedForward where recorded.subject == exercise.subject {
+        let out = try learner.call(.forward, recorded.problem)
+        if let sentence = difference(out, recorded.expected, tolerance: forwardTolerance) {
+            return failed(sentence, "at recorded values")
+        }
+    }
+    for index in 0..<options.cases {
+        guard let kit else { break }
+        let (problem, _) = drawnProblem(exercise, options, index: index)
+        let out = try learner.call(.forward, problem)
+        let expected = try kit.call(.forward, problem)
+        if let sentence = difference(out, expected, tolerance: forwardTolerance) {
+            return failed(sentence, setting(index, options))
+        }
+    }
+    return Findings(checks: [
+        CheckResult(
+            name: "forward", status: .passed, comparison: nil, setting: "at recorded values",
+            sentence: nil)
+    ])
+}
+
+private func checkValues(
+    _ exercise: Exercise, _ names: [String], _ learner: any Caller
+) throws -> Findings {
+    var checks: [CheckResult] = []
+    for recorded in recordedForward where recorded.subject == exercise.subject {
+        let values = try learner.call(.forward, recorded.problem)
+        checks = names.map { name in
+            let expected = recorded.expected[name] ?? Matrix(rows: 0, columns: 0)
+            let sentence = values[name].flatMap {
+                difference(name, $0, expected, tolerance: 1e-8)
+            }
+            return CheckResult(
+                name: name, status: sentence == nil ? .passed : .failed, comparison: nil,
+                setting: "at recorded values", sentence: sentence)
+        }
+    }
+    return Findings(checks: checks)
+}
+
+// MARK: - Backward passes
+
+/// Every gradient of one exercise, over all its cases.
+private struct BackwardCheck {
+    let exercise: Exercise
+    let variables: [String]
+    let learner: any Caller
+    let reference: any Caller
+    let options: GradeOptions
+
+    static let mostAttempts = 5
+
+    func run() throws -> Findings {
+        var worst: [String: CheckResult] = [:]
+        for index in 0..<options.cases {
+            for result in try runCase(index) {
+                let name = result.name
+                worst[name] = worst[name].map { graver($0, result) } ?? result
+            }
+        }
+        return Findings(checks: exercise.checks.compactMap { worst[$0] })
+    }
+
+    /// One case; drawn again if its numeric gradient cannot decide.
+    private func runCase(_ index: Int) throws -> [CheckResult] {
+        var results: [CheckResult] = []
+        for attempt in 0..<Self.mostAttempts {
+            let (problem, generator) = drawnProblem(
+                exercise, options, index: index, attempt: attempt)
+            results = try runProblem(problem, generator, setting(index, options))
+            if !results.contains(where: { $0.status == .inconclusive }) { return results }
+        }
+        return results
+    }
+
+    private func runProblem(
+        _ problem: Problem, _ generator: SeededGenerator, _ setting: String
+    ) throws -> [CheckResult] {
+        var generator = generator
+        let out = try reference.call(.forward, problem)
+        var asked = problem
+        for item in out.items {
+            asked.matrices["d\(item.name)"] = randomUpstream(item.matrix.shape, using: &generator)
+        }
+        let weights = out.items.flatMap { asked["d\($0.name)"].elements }
+        func gradients(_ factor: Double) throws -> Values {
+            var scaled = asked
+            for item in out.items { scaled.matrices["d\(item.name)"]? *= factor }
+            return try learner.call(.backward, scaled)
+        }
+        let once = try gradients(1)
+        let (again, zero, twice) = (try gradients(1), try gradients(0), try gradients(2))
+        return try variables.map { variable in
+            let name = gradientName(of: variable)
+            guard let mine = once[name], let mineAgain = again[name],
+                let mineAtZero = zero[name], let mineTwice = twice[name]
+            else { throw GraderError("\(exercise.id): the worker sent no \(name).") }
+            let comparison = try compareGradient(mine, at: problem[variable], dout: weights) {
+                moved in
+                var changed = problem
+                changed.matrices[variable] = moved
+                return try reference.call(.forward, changed).numbers
+            }
+            var (status, sentence) = judged(comparison)
+            if status == .passed, !sameNumbers(mine, mineAgain) {
+                (status, sentence) = (
+                    .failed, "two calls with the same cache give different \(name): is something kept between calls?"
+                )
+            }
+            if status == .passed {
+                sentence = linearityFault(
+                    name, zero: mineAtZero, once: mine, twice: mineTwice)
+                if sentence != nil { status = .failed }
+            }
+            return CheckResult(
+                name: name, status: status, comparison: comparison, setting: setting,
+                sentence: sentence)
+        }
+    }
+
+    private func judged(_ comparison: GradientComparison) -> (CheckStatus, String?) {
+        switch comparison.verdict {
+        case .right:
+            let most = comparison.numeric.elements.count / 20
+            return (comparison.kinks > most ? .inconclusive : .passed, nil)
+        case .inconclusive: return (.inconclusive, nil)
+        case .forwardNotFinite: return (.failed, "the forward pass gives NaN or infinity here.")
+        case .wrong, .wrongShape, .notFinite: return (.failed, nil)
+        }
+    }
+
+    private func graver(_ a: CheckResult, _ b: CheckResult) -> CheckResult {
+        func rank(_ result: CheckResult) -> Int {
+            switch result.status {
+            case .failed: return 2
+            case .inconclusive: return 1
+            case .passed: return 0
+            }
+        }
+        if rank(a) != rank(b) { return rank(a) > rank(b) ? a : b }
+        if rank(a) > 0 { return a }  // the first case is the smallest, and the easiest to read
+        let (first, second) = (a.comparison, b.comparison)
+        return (first?.largestRelativeError ?? 0) >= (second?.largestRelativeError ?? 0) ? a : b
+    }
+}
+
+/// Whether all numbers are the same, NaN counting as itself.
+private func sameNumbers(_ a: Matrix, _ b: Matrix) -> Bool {
+    a.shape == b.shape && zip(a.elements, b.elements).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
+}

@@ -1,0 +1,197 @@
+import Foundation
+
+/// A process in a group of its own, started without a shell and killed with all its children.
+///
+/// Foundation's `Process` costs 50 ms and cannot do the group or extra descriptors.
+final class ChildProcess {
+    let pid: pid_t
+    private(set) var end: End?
+
+    /// How a process ended.
+    enum End: Equatable {
+        case exited(Int32)
+        case signaled(Int32)
+    }
+
+    struct CannotStart: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// Starts a program.
+    /// - Parameters:
+    ///   - program: a path, or a name to look up in PATH.
+    ///   - arguments: without the program's name.
+    ///   - environment: additions to this process's environment.
+    ///   - descriptors: descriptors of this process, by the number they get in the new one; what is
+    ///     not named is closed, and standard input is empty.
+    /// - Throws: `CannotStart`, with the system's reason.
+    init(
+        _ program: String, _ arguments: [String], environment: [String: String] = [:],
+        descriptors: [Int32: Int32]
+    ) throws {
+        #if os(Linux)
+            var actions = posix_spawn_file_actions_t()
+            var attributes = posix_spawnattr_t()
+        #else
+            var actions: posix_spawn_file_actions_t?
+            var attributes: posix_spawnattr_t?
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        posix_spawnattr_init(&attributes)
+        defer {
+            posix_spawn_file_actions_destroy(&actions)
+            posix_spawnattr_destroy(&attributes)
+        }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        for (number, mine) in descriptors {
+            posix_spawn_file_actions_adddup2(&actions, mine, number)
+        }
+        var defaults = sigset_t()
+        sigemptyset(&defaults)
+        for signal in [SIGPIPE, SIGINT, SIGTERM] { sigaddset(&defaults, signal) }
+        posix_spawnattr_setsigdefault(&attributes, &defaults)
+        posix_spawnattr_setpgroup(&attributes, 0)
+        posix_spawnattr_setflags(
+            &attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGDEF))
+        let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        var argv = ([program] + arguments).map { strdup($0) } + [nil]
+        var envp = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { (argv + envp).forEach { free($0) } }
+        var pid: pid_t = 0
+        let status = posix_spawnp(&pid, program, &actions, &attributes, &argv, &envp)
+        if status != 0 {
+            throw CannotStart(description: "\(program): \(String(cString: strerror(status)))")
+        }
+        self.pid = pid
+        RunningGroups.add(pid)
+    }
+
+    /// Waits until the process ends, but no longer than `deadline`; nil if it still runs then.
+    func wait(until deadline: Date) -> End? {
+        while true {
+            if let end = poll() { return end }
+            if Date() >= deadline { return nil }
+            usleep(2000)
+        }
+    }
+
+    /// How the process ended, if it has.
+    func poll() -> End? {
+        if let end { return end }
+        var status: Int32 = 0
+        guard waitpid(pid, &status, WNOHANG) == pid else { return nil }
+        let signal = status & 0x7f
+        end = signal == 0 ? .exited((status >> 8) & 0xff) : .signaled(signal)
+        return end
+    }
+
+    /// Kills the process and everything it has started in its group, and waits for it.
+    func kill() {
+        Foundation.kill(-pid, SIGKILL)
+        while poll() == nil { usleep(1000) }
+        RunningGroups.remove(pid)
+    }
+}
+
+/// The process groups to kill when this program is interrupted.
+public enum RunningGroups {
+    // A signal handler may only read plain memory: a fixed block of numbers, 0 where free.
+    nonisolated(unsafe) private static let groups: UnsafeMutablePointer<pid_t> = {
+        let block = UnsafeMutablePointer<pid_t>.allocate(capacity: most)
+        block.initialize(repeating: 0, count: most)
+        return block
+    }()
+    private static let most = 64
+    private static let lock = NSLock()
+
+    static func add(_ pid: pid_t) {
+        lock.withLock {
+            for i in 0..<most where groups[i] == 0 {
+                groups[i] = pid
+                return
+            }
+        }
+    }
+
+    static func remove(_ pid: pid_t) {
+        lock.withLock {
+            for i in 0..<most where groups[i] == pid { groups[i] = 0 }
+        }
+    }
+
+    /// From here on Ctrl-C and SIGTERM kill every running group and end this program with 130.
+    public static func killOnInterrupt() {
+        _ = groups  // made now, and not in the handler
+        signal(SIGPIPE, SIG_IGN)
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            signal(number) { _ in
+                for i in 0..<RunningGroups.most where RunningGroups.groups[i] != 0 {
+                    Foundation.kill(-RunningGroups.groups[i], SIGKILL)
+                }
+                _exit(130)
+            }
+        }
+    }
+}
+
+/// What a tool such as the compiler printed, and whether it succeeded.
+struct ToolOutcome {
+    let succeeded: Bool
+    let output: String
+}
+
+/// Runs a tool to its end, with its output in a file, not in a pipe that could fill up.
+/// - Parameters:
+///   - program: a path, or a name to look up in PATH.
+///   - arguments: without the program's name.
+///   - scratch: a directory for the output's file.
+///   - seconds: when to give up.
+/// - Returns: what it printed on either stream.
+/// - Throws: `ChildProcess.CannotStart`, or what kept the file from being made.
+func runTool(
+    _ program: String, _ arguments: [String], scratch: URL, seconds: Double = 600
+) throws -> ToolOutcome {
+    let file = try OutputFile(in: scratch)
+    defer { file.remove() }
+    let child = try ChildProcess(
+        program, arguments, descriptors: [1: file.descriptor, 2: file.descriptor])
+    let end = child.wait(until: Date(timeIntervalSinceNow: seconds))
+    child.kill()
+    let note = end == nil ? "\n\(program) did not end within \(Int(seconds)) s.\n" : ""
+    return ToolOutcome(
+        succeeded: end == .exited(0), output: file.text(mostBytes: 1 << 20) + note)
+}
+
+/// A file that catches what a process prints.
+final class OutputFile {
+    let descriptor: Int32
+    private let path: String
+
+    init(in directory: URL) throws {
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        path = directory.appendingPathComponent("output-\(UUID().uuidString)").path
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND, 0o600)
+        if descriptor < 0 {
+            throw GraderError("cannot write \(path): \(String(cString: strerror(errno)))")
+        }
+    }
+
+    /// The first bytes of what was printed; what is not UTF-8 is shown as replacement characters.
+    func text(mostBytes: Int) -> String {
+        var bytes = [UInt8](repeating: 0, count: mostBytes)
+        let count = pread(descriptor, &bytes, mostBytes, 0)
+        return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
+    }
+
+    func remove() {
+        close(descriptor)
+        unlink(path)
+    }
+}
+
+/// Something went wrong with the grader itself, or with the machine: not with a learner's code.
+public struct GraderError: Error, CustomStringConvertible {
+    public let description: String
+
+    public init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,315 @@
+import Authoring
+import Foundation
+
+// The overlay build: a folder of learner files and the worker, compiled by swiftc against a kit
+// that is built once and kept. It serves the learner's own folder, `--solutions`, mutants and
+// class submissions alike. The kit that a worker links never holds an answer: every cut region is
+// its numeric stand-in, which refuses to run for the exercise that is graded.
+
+/// A built worker.
+public struct Overlay: Sendable {
+    /// The program to run.
+    public let worker: URL
+    /// Where the learner's files are, with all links resolved: crash reports name these paths.
+    public let learnerFolders: [String]
+    /// Files that do not compile, by path; the worker has their untouched stubs.
+    public let faults: [String: CompileFault]
+    /// A folder for files that live as long as one exercise.
+    public let scratch: URL
+}
+
+/// Why a learner's file does not compile.
+public struct CompileFault: Equatable, Sendable {
+    /// The compiler's own words on this file, errors only.
+    public let text: String
+    /// The first error's place, "Sources/Assignments/Assignment1/Affine.swift:42", if it has one.
+    public let place: String?
+}
+
+/// Builds overlays for one tree.
+public struct OverlayBuilder: Sendable {
+    let tree: Tree
+    let stubs: [String: String]
+    let workerSources: [String]
+
+    /// - Parameters:
+    ///   - tree: where the kit and the worker's sources are.
+    ///   - stubs: the untouched learner files by path.
+    public init(tree: Tree, stubs: [String: String]) {
+        self.tree = tree
+        self.stubs = stubs
+        workerSources = tree.files(in: "Sources/Assignments/Commands/worker", ending: ".swift")
+    }
+
+    /// Whether the kit for the workers still has to be compiled, which takes longest.
+    public func kitIsBuilt() throws -> Bool {
+        FileManager.default.fileExists(atPath: try kitFolder().path)
+    }
+
+    /// Builds a worker for the learner files of the tree itself.
+    public func build() throws -> Overlay {
+        var files: [String: String] = [:]
+        for path in stubs.keys {
+            // A deleted file is graded as its stub; a link or a folder in its place, too.
+            files[path] = try? tree.text(path)
+        }
+        return try build(files, at: tree.root)
+    }
+
+    /// Builds a worker for these learner files; those not named are stubs.
+    /// - Parameters:
+    ///   - files: texts by path from the root.
+    ///   - home: where the files are on disk, or nil to write them somewhere first.
+    /// - Returns: the worker, and what did not compile.
+    /// - Throws: `GraderError` if even the stubs cannot be built.
+    public func build(_ files: [String: String], at home: URL? = nil) throws -> Overlay {
+        let kit = try builtKit()
+        var used = stubs.merging(files.filter { stubs[$0.key] != nil }) { $1 }
+        let key = fingerprint(used.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] } + [
+            kit.lastPathComponent, home?.path ?? "",
+        ])
+        let folder = tree.scratch.appendingPathComponent("overlay-\(key)")
+        let faultsFile = folder.appendingPathComponent("faults.json")
+        if let data = try? Data(contentsOf: faultsFile),
+            let faults = try? JSONDecoder().decode([String: SavedFault].self, from: data)
+        {
+            return overlay(folder, home, faults.mapValues(\.fault))
+        }
+        let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
+        try make(work)
+        defer { try? FileManager.default.removeItem(at: work) }
+        var faults: [String: CompileFault] = [:]
+        if try compile(used, home, in: work, kit: kit, link: true) != nil {
+            // Something does not compile. Each changed file alone, among untouched others, shows
+            // whose fault it is: a compiler's message may name another file.
+            let changed = used.keys.filter { used[$0] != stubs[$0] }.sorted()
+            for path in changed {
+                var trial = stubs
+                trial[path] = used[path]
+                if let errors = try compile(trial, home, in: work, kit: kit, link: false) {
+                    faults[path] = fault(errors, path: path, home: home, work: work)
+                    used[path] = stubs[path]
+                }
+            }
+            // Files that compile alone may still clash with each other, by names used twice.
+            if try compile(used, home, in: work, kit: kit, link: true) != nil {
+                var together = stubs
+                for path in changed where faults[path] == nil {
+                    var trial = together
+                    trial[path] = used[path]
+                    if let errors = try compile(trial, home, in: work, kit: kit, link: false) {
+                        faults[path] = fault(errors, path: path, home: home, work: work)
+                    } else {
+                        together = trial
+                    }
+                }
+                if let errors = try compile(together, home, in: work, kit: kit, link: true) {
+                    throw GraderError("the untouched stubs do not compile:\n\(errors)")
+                }
+            }
+        }
+        let saved = try JSONEncoder().encode(faults.mapValues(SavedFault.init))
+        try saved.write(to: work.appendingPathComponent("faults.json"))
+        try? FileManager.default.removeItem(at: folder)
+        try? FileManager.default.moveItem(at: work, to: folder)
+        removeOld("overlay-", keep: 6)
+        return overlay(folder, home, faults)
+    }
+
+    private struct SavedFault: Codable {
+        let text: String
+        let place: String?
+
+        init(_ fault: CompileFault) { (text, place) = (fault.text, fault.place) }
+        var fault: CompileFault { CompileFault(text: text, place: place) }
+    }
+
+    private func overlay(_ folder: URL, _ home: URL?, _ faults: [String: CompileFault]) -> Overlay {
+        let base = home ?? folder.appendingPathComponent("files")
+        let assignments = Set(stubs.keys.map { URL(fileURLWithPath: $0).deletingLastPathComponent().relativePath })
+        // Files that were replaced, and all files of an overlay without a home, lie in the overlay.
+        let folders = assignments.sorted().flatMap { assignment in
+            [base, folder.appendingPathComponent("files")].map {
+                $0.appendingPathComponent(assignment).resolvingSymlinksInPath().path
+            }
+        }
+        return Overlay(
+            worker: folder.appendingPathComponent("worker"), learnerFolders: folders,
+            faults: faults, scratch: tree.scratch.appendingPathComponent("scratch"))
+    }
+
+    // MARK: - Compiling
+
+    /// Compiles the learner's modules and the worker; returns the errors, or nil if there are none.
+    private func compile(
+        _ files: [String: String], _ home: URL?, in work: URL, kit: URL, link: Bool
+    ) throws -> String? {
+        var modules: [String] = []
+        var byAssignment: [String: [String]] = [:]
+        for path in files.keys.sorted() {
+            byAssignment[assignmentName(path), default: []].append(path)
+        }
+        for (assignment, paths) in byAssignment.sorted(by: { $0.key < $1.key }) {
+            let sources = try paths.map { try onDisk($0, files[$0] ?? "", home, work).path }
+            let object = work.appendingPathComponent("\(assignment).o").path
+            let outcome = try swiftc(
+                sources + [
+                    "-parse-as-library", "-wmo", "-Onone", "-gline-tables-only", "-module-name", assignment,
+                    "-package-name", "learner", "-I", kit.path, "-emit-module",
+                    "-emit-module-path", work.appendingPathComponent("\(assignment).swiftmodule").path,
+                    "-c", "-o", object,
+                ], seconds: 120)
+            if !outcome.succeeded { return outcome.output }
+            modules.append(object)
+        }
+        let sources = workerSources.map { tree.url($0).path }
+        let common = [
+            "-parse-as-library", "-wmo", "-Onone", "-gline-tables-only", "-module-name", "worker", "-package-name",
+            "chainrule", "-I", kit.path, "-I", work.path,
+        ]
+        let objects = ["Exchange.o", "Layers.o"].map { kit.appendingPathComponent($0).path }
+        let outcome = try swiftc(
+            sources + common
+                + (link
+                    ? modules + objects + ["-o", work.appendingPathComponent("worker").path]
+                    : ["-typecheck"]))
+        return outcome.succeeded ? nil : outcome.output
+    }
+
+    /// A learner's file as it is on disk, or written to the work folder if it is another text.
+    private func onDisk(_ path: String, _ text: String, _ home: URL?, _ work: URL) throws -> URL {
+        if let home {
+            let file = home.appendingPathComponent(path)
+            if let there = try? String(contentsOf: file, encoding: .utf8), there == text {
+                return file
+            }
+        }
+        let file = work.appendingPathComponent("files").appendingPathComponent(path)
+        try make(file.deletingLastPathComponent())
+        try text.write(to: file, atomically: false, encoding: .utf8)
+        return file
+    }
+
+    private func fault(_ errors: String, path: String, home: URL?, work: URL) -> CompileFault {
+        var text = errors
+        for base in [work.appendingPathComponent("files"), home ?? tree.root, tree.root] {
+            text = text.replacing("\(base.path)/", with: "")
+        }
+        return compileFault(text, path: path)
+    }
+
+    // MARK: - The kit
+
+    private func kitFolder() throws -> URL {
+        let sources = try tree.kitSources().sorted { $0.key < $1.key }
+        let exchange = try tree.texts(in: "Sources/Assignments/Exchange", ending: ".swift")
+            .sorted { $0.key < $1.key }
+        let key = fingerprint(
+            (sources + exchange).flatMap { [$0.key, $0.value] } + [try toolchain()])
+        return tree.scratch.appendingPathComponent("kit-\(key)")
+    }
+
+    /// The kit without answers and the exchange, compiled for speed; built once and kept.
+    private func builtKit() throws -> URL {
+        let folder = try kitFolder()
+        if FileManager.default.fileExists(atPath: folder.path) { return folder }
+        let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
+        try make(work)
+        defer { try? FileManager.default.removeItem(at: work) }
+        var cut: [String] = []
+        for (path, text) in try tree.kitSources().sorted(by: { $0.key < $1.key }) {
+            let file = work.appendingPathComponent(path)
+            try make(file.deletingLastPathComponent())
+            try kitText(text, file: path, blank: .backward)
+                .write(to: file, atomically: false, encoding: .utf8)
+            cut.append(file.path)
+        }
+        let exchange = tree.files(in: "Sources/Assignments/Exchange", ending: ".swift")
+            .map { tree.url($0).path }
+        for (module, sources) in [("Layers", cut), ("Exchange", exchange)] {
+            let outcome = try swiftc(
+                sources + [
+                    "-parse-as-library", "-wmo", "-O", "-gline-tables-only", "-module-name", module,
+                    "-package-name", "chainrule", "-I", work.path, "-emit-module",
+                    "-emit-module-path", work.appendingPathComponent("\(module).swiftmodule").path,
+                    "-c", "-o", work.appendingPathComponent("\(module).o").path,
+                ])
+            if !outcome.succeeded {
+                throw GraderError("the kit without its answers does not compile:\n\(outcome.output)")
+            }
+        }
+        try? FileManager.default.moveItem(at: work, to: folder)
+        removeOld("kit-", keep: 2)
+        return folder
+    }
+
+    private func swiftc(_ arguments: [String], seconds: Double = 600) throws -> ToolOutcome {
+        try runTool(
+            "swiftc", ["-swift-version", "6", "-diagnostic-style", "llvm"] + arguments,
+            scratch: tree.scratch.appendingPathComponent("scratch"), seconds: seconds)
+    }
+
+    /// What `swiftc --version` says, asked once.
+    private func toolchain() throws -> String {
+        if let known = ToolchainVersion.shared.text { return known }
+        let outcome = try swiftc(["--version"])
+        if !outcome.succeeded {
+            throw GraderError("swiftc does not run:\n\(outcome.output)")
+        }
+        ToolchainVersion.shared.text = outcome.output
+        return outcome.output
+    }
+
+    // MARK: - Files
+
+    private func make(_ folder: URL) throws {
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw GraderError("cannot make \(folder.path): \(describe(error))")
+        }
+    }
+
+    /// Keeps only the newest folders with this prefix.
+    private func removeOld(_ prefix: String, keep: Int) {
+        let keys: [URLResourceKey] = [.contentModificationDateKey]
+        let all =
+            (try? FileManager.default.contentsOfDirectory(
+                at: tree.scratch, includingPropertiesForKeys: keys)) ?? []
+        let dated = all.filter { $0.lastPathComponent.hasPrefix(prefix) }.map { folder in
+            let values = try? folder.resourceValues(forKeys: Set(keys))
+            return (folder, values?.contentModificationDate ?? .distantPast)
+        }
+        for (folder, _) in dated.sorted(by: { $0.1 > $1.1 }).dropFirst(keep) {
+            try? FileManager.default.removeItem(at: folder)
+        }
+    }
+}
+
+/// The compiler's version, asked once per run.
+private final class ToolchainVersion: @unchecked Sendable {
+    static let shared = ToolchainVersion()
+    private let lock = NSLock()
+    private var stored: String?
+
+    var text: String? {
+        get { lock.withLock { stored } }
+        set { lock.withLock { stored = newValue } }
+    }
+}
+
+/// "Sources/Assignments/Assignment1/Affine.swift" belongs to the module "Assignment1".
+private func assignmentName(_ path: String) -> String {
+    String(path.split(separator: "/").dropLast().last ?? "")
+}
+
+/// Sixteen hexadecimal digits that change when any of the texts does (FNV-1a). A cache's key, not a
+/// protection against anyone.
+func fingerprint(_ texts: [String]) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for text in texts {
+        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+        hash = (hash ^ 0xff) &* 0x0000_0100_0000_01b3
+    }
+    return String(format: "%016lx", hash)
+}

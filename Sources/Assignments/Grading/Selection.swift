@@ -1,0 +1,54 @@
+/// A word that names no exercise.
+public struct UnknownExercise: Error, CustomStringConvertible {
+    public let description: String
+}
+
+/// The exercises that these words choose: ids, beginnings of ids, or assignments; all, if none.
+/// - Throws: `UnknownExercise`, with the nearest id.
+public func selected(_ words: [String], from exercises: [Exercise]) throws -> [Exercise] {
+    if words.isEmpty { return exercises }
+    var chosen: Set<String> = []
+    for word in words {
+        let matches = exercises.filter {
+            $0.id == word || $0.id.hasPrefix(word) || $0.assignment.lowercased() == word.lowercased()
+        }
+        // An id is meant as such, even where it is the beginning of another.
+        let exact = matches.filter { $0.id == word }
+        if matches.isEmpty {
+            let names = exercises.map(\.id) + Set(exercises.map(\.assignment))
+            throw UnknownExercise(
+                description:
+                    "there is no exercise \"\(word)\"; did you mean \(nearest(word, among: names))? `swift run grade list` shows all."
+            )
+        }
+        chosen.formUnion((exact.isEmpty ? matches : exact).map(\.id))
+    }
+    return exercises.filter { chosen.contains($0.id) }
+}
+
+/// The name most like a word: the fewest letters to change, or one that begins with it.
+public func nearest(_ word: String, among names: [String]) -> String {
+    let word = word.lowercased()
+    func distance(_ name: String) -> Int {
+        let name = name.lowercased()
+        let head = String(name.prefix(word.count))
+        return min(editDistance(word, name), editDistance(word, head) + 1)
+    }
+    return names.min { distance($0) < distance($1) } ?? ""
+}
+
+/// How many letters must be changed, added or removed to make one word of the other (Levenshtein).
+public func editDistance(_ a: String, _ b: String) -> Int {
+    let (a, b) = (Array(a), Array(b))
+    var row = Array(0...b.count)
+    for i in a.indices {
+        var diagonal = row[0]
+        row[0] = i + 1
+        for j in b.indices {
+            let changed = diagonal + (a[i] == b[j] ? 0 : 1)
+            diagonal = row[j + 1]
+            row[j + 1] = min(changed, row[j] + 1, diagonal + 1)
+        }
+    }
+    return row[b.count]
+}

@@ -1,0 +1,209 @@
+import Foundation
+import Layers
+
+/// Colours for a terminal; plain text anywhere else, and wherever NO_COLOR is set.
+public struct Palette: Sendable {
+    let isOn: Bool
+
+    /// Colours exactly if standard output is a terminal that wants them.
+    public static var forStandardOutput: Palette {
+        let unwanted = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        return Palette(isOn: isatty(1) == 1 && !unwanted)
+    }
+
+    public init(isOn: Bool) { self.isOn = isOn }
+
+    func green(_ text: String) -> String { wrap(text, "32") }
+    func red(_ text: String) -> String { wrap(text, "31") }
+    func yellow(_ text: String) -> String { wrap(text, "33") }
+    func bold(_ text: String) -> String { wrap(text, "1") }
+
+    private func wrap(_ text: String, _ code: String) -> String {
+        isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+}
+
+/// What a learner reads after a run: a line per exercise, the points, and what to do next.
+public struct TextReport {
+    let result: GradeResult
+    let palette: Palette
+    /// Whether the details of every unfinished exercise are shown, or only of the first.
+    let showsAll: Bool
+
+    /// No line is longer.
+    static let width = 100
+
+    public init(_ result: GradeResult, palette: Palette, showsAll: Bool) {
+        self.result = result
+        self.palette = palette
+        self.showsAll = showsAll
+    }
+
+    /// The whole text; the last line tells the next command.
+    public func text() -> String {
+        var lines: [String] = []
+        var assignment = ""
+        for exercise in result.results {
+            if exercise.exercise.assignment != assignment {
+                assignment = exercise.exercise.assignment
+                lines.append(palette.bold(assignment))
+            }
+            lines.append(row(exercise))
+        }
+        lines += ["", palette.bold("\(number(result.points)) of \(number(result.maxPoints)) points")]
+        let unfinished = result.results.filter { $0.status != .passed }
+        // What is wrong comes before what is not begun.
+        let first = unfinished.first { $0.status != .notWritten && $0.status != .blocked }
+        let next = (first ?? unfinished.first).map { [$0] } ?? []
+        for exercise in showsAll ? unfinished : next {
+            lines.append("")
+            lines += details(exercise)
+        }
+        if unfinished.isEmpty { lines += ["", palette.green("Everything here is right.")] }
+        return lines.map(cut).joined(separator: "\n")
+    }
+
+    private func row(_ result: ExerciseResult) -> String {
+        let name = pad("  \(result.exercise.id)", 34)
+        let points = padLeft("\(number(result.points)) of \(number(result.exercise.points))", 12)
+        var words = result.status.words
+        if result.status == .failed {
+            let wrong = result.checks.filter { $0.status == .failed }.map(\.name)
+            if !wrong.isEmpty { words += ": " + wrong.joined(separator: ", ") }
+        }
+        return "\(name)\(points)   \(coloured(words, result.status))"
+    }
+
+    private func coloured(_ words: String, _ status: Status) -> String {
+        switch status {
+        case .passed: return palette.green(words)
+        case .notWritten, .blocked: return palette.yellow(words)
+        default: return palette.red(words)
+        }
+    }
+
+    /// Everything about one exercise that is not finished.
+    func details(_ result: ExerciseResult) -> [String] {
+        let exercise = result.exercise
+        var lines = [palette.bold("\(exercise.id): \(result.status.words)")]
+        if let place = result.place { lines.append("  at    \(place)") }
+        if let message = result.message {
+            lines += message.components(separatedBy: "\n").flatMap { wrapped($0, indent: "  ") }
+        }
+        for check in result.checks where check.status == .failed { lines += details(check) }
+        let right = result.checks.filter { $0.status == .passed }.map(\.name)
+        if !right.isEmpty { lines.append("  right: \(right.joined(separator: ", "))") }
+        lines += printed(result.printed)
+        if result.status != .graderError {
+            lines.append("  read  \(exercise.pagePath)#\(anchor(exercise.id))")
+            lines.append("  run   swift run grade \(exercise.id)")
+        }
+        return lines
+    }
+
+    private func details(_ check: CheckResult) -> [String] {
+        var lines: [String] = []
+        if let comparison = check.comparison {
+            let shape = "\(comparison.numeric.shape)"
+            switch comparison.verdict {
+            case .wrong:
+                let wrong = comparison.wrongEntries.count
+                let all = comparison.numeric.elements.count
+                lines.append(
+                    "  \(check.name) \(shape): \(wrong) of \(all) entries wrong; \(check.setting)")
+                if let worst = comparison.wrongEntries.first {
+                    let (row, column) = comparison.place(of: worst)
+                    let yours = comparison.yours.elements[worst]
+                    let numeric = comparison.numeric.elements[worst]
+                    let bar = tiny(comparison.errorBars.elements[worst])
+                    lines.append(
+                        "    worst at [\(row), \(column)]   yours \(shortNumber(yours))   numeric \(shortNumber(numeric)) +- \(bar)"
+                    )
+                }
+                lines.append(
+                    "    largest relative error \(tiny(comparison.largestRelativeError)), allowed \(tiny(comparison.allowedRelativeError))"
+                )
+                if all <= 12 { lines += sideBySide(comparison) }
+            case .wrongShape:
+                lines.append(
+                    "  \(check.name) has shape \(comparison.yours.shape), and should have \(shape), that of what it is the gradient of; \(check.setting)"
+                )
+            case .notFinite:
+                let index = comparison.yours.elements.firstIndex { !$0.isFinite } ?? 0
+                let (row, column) = comparison.place(of: index)
+                lines.append(
+                    "  \(check.name) \(shape): NaN or infinity, first at [\(row), \(column)]; \(check.setting)")
+            case .right, .forwardNotFinite, .inconclusive: break
+            }
+        }
+        if let sentence = check.sentence {
+            lines += wrapped("\(sentence) (\(check.setting))", indent: "  ")
+        }
+        return lines
+    }
+
+    /// A small gradient and the numeric one, row by row.
+    private func sideBySide(_ comparison: GradientComparison) -> [String] {
+        func rows(_ matrix: Matrix) -> [String] {
+            matrix.description.components(separatedBy: "\n").map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
+        }
+        let (mine, numeric) = (rows(comparison.yours), rows(comparison.numeric))
+        let width = (mine.map(\.count).max() ?? 0) + 3
+        return ["    \(pad("yours", width))numeric"]
+            + zip(mine, numeric).map { "    \(pad($0, width))\($1)" }
+    }
+
+    private func printed(_ text: String) -> [String] {
+        if text.isEmpty { return [] }
+        let all = text.components(separatedBy: "\n")
+        let shown = all.prefix(20).map { "    | \(printable($0))" }
+        let more = all.count > 20 ? ["    | ... and \(all.count - 20) more lines"] : []
+        return ["  your code printed:"] + shown + more
+    }
+
+    /// Control characters could do anything to a terminal.
+    private func printable(_ line: String) -> String {
+        String(line.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "?" : Character($0) })
+    }
+
+    private func cut(_ line: String) -> String {
+        // Escape sequences take no room, so a coloured line is left alone: those are all short.
+        line.count <= Self.width || line.contains("\u{1B}") ? line : line.prefix(Self.width - 3) + "..."
+    }
+}
+
+/// The anchor that GitHub makes of a heading.
+public func anchor(_ heading: String) -> String {
+    heading.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "-" || $0 == " " }
+        .replacing(" ", with: "-")
+}
+
+/// A number without a useless fraction.
+public func number(_ x: Double) -> String {
+    x == x.rounded() ? String(Int(x)) : String(format: "%.2f", x)
+}
+
+func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+}
+
+func padLeft(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+}
+
+/// A sentence broken at spaces, so that no line is too long.
+func wrapped(_ text: String, indent: String) -> [String] {
+    if indent.count + text.count <= TextReport.width { return [indent + text] }
+    var lines: [String] = []
+    var line = indent
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+        if line.count + word.count + 1 > TextReport.width, line != indent {
+            lines.append(line)
+            line = indent
+        }
+        line += (line == indent ? "" : " ") + word
+    }
+    return lines + [line]
+}

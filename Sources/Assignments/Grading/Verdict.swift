@@ -1,0 +1,83 @@
+import Layers
+
+/// What became of an exercise.
+public enum Status: String, Codable, Sendable {
+    case passed
+    case failed
+    case notWritten = "not_written"
+    case doesNotCompile = "does_not_compile"
+    case crashed
+    case timedOut = "timed_out"
+    /// It needs another exercise that is not written, or its forward pass is wrong.
+    case blocked
+    /// The grader's own fault: the only status that means "tell the instructor".
+    case graderError = "grader_error"
+
+    /// The words for the table.
+    public var words: String {
+        switch self {
+        case .graderError: return "grader error"
+        default: return rawValue.replacing("_", with: " ")
+        }
+    }
+}
+
+/// One check of an exercise: one gradient, or one recorded value.
+public struct CheckResult: Sendable {
+    public let name: String
+    public let status: CheckStatus
+    /// The comparison to show: the first that failed, or else the one with the largest error.
+    public let comparison: GradientComparison?
+    /// "case B, seed 1"
+    public let setting: String
+    /// What is wrong, where no comparison of entries says it.
+    public let sentence: String?
+}
+
+public enum CheckStatus: String, Codable, Sendable {
+    case passed
+    case failed
+    case inconclusive
+}
+
+/// One exercise, graded.
+public struct ExerciseResult: Sendable {
+    public let exercise: Exercise
+    public let status: Status
+    public let checks: [CheckResult]
+    /// What to tell the learner, besides the checks.
+    public let message: String?
+    /// The learner's line that the message is about, or the hole, or the exercise's first line.
+    public let place: String?
+    /// What the learner's code printed.
+    public let printed: String
+
+    /// The exercise's points, shared evenly by its checks.
+    public var points: Double {
+        switch status {
+        case .passed: return exercise.points
+        case .failed:
+            let passed = checks.filter { $0.status == .passed }.count
+            let share = exercise.points * Double(passed) / Double(exercise.checks.count)
+            return (share * 100).rounded() / 100
+        default: return 0
+        }
+    }
+}
+
+/// A whole run.
+public struct GradeResult: Sendable {
+    public let seed: Int
+    public let results: [ExerciseResult]
+
+    public init(seed: Int, results: [ExerciseResult]) {
+        self.seed = seed
+        self.results = results
+    }
+
+    public var points: Double {
+        (results.reduce(0) { $0 + $1.points } * 100).rounded() / 100
+    }
+    public var maxPoints: Double { results.reduce(0) { $0 + $1.exercise.points } }
+    public var isFull: Bool { results.allSatisfy { $0.status == .passed } }
+}

@@ -1,0 +1,206 @@
+import Exchange
+import Foundation
+import Layers
+
+/// What came instead of values.
+enum WorkerFailure: Error {
+    case hole(String)
+    case refused(String)
+    case timedOut
+    case crashed(Crash)
+}
+
+/// How a learner's code came down.
+struct Crash: Equatable {
+    /// A sentence without a place.
+    let sentence: String
+    /// The learner's own innermost line, "Sources/Assignments/Assignment1/Affine.swift:42".
+    let place: String?
+}
+
+/// A worker under way: one process, for one exercise of one learner.
+final class WorkerProcess {
+    private let child: ChildProcess
+    private let output: OutputFile
+    private let requests: Int32
+    private let replies: Int32
+    private let token = UInt64.random(in: .min ... .max)
+    private let deadline: Date
+    private let learnerFolders: [String]
+
+    static let outputBytes = 1 << 20
+    static let memoryBytes = 1 << 30
+
+    /// Starts a worker.
+    /// - Parameters:
+    ///   - overlay: the built worker.
+    ///   - exercise: what to run.
+    ///   - seconds: how long all calls together may take.
+    /// - Throws: `GraderError` if the process cannot be started.
+    init(_ overlay: Overlay, _ exercise: Exercise, seconds: Double) throws {
+        let (theirRequests, requests) = try pipeDescriptors()
+        let (replies, theirReplies) = try pipeDescriptors()
+        self.requests = requests
+        self.replies = replies
+        output = try OutputFile(in: overlay.scratch)
+        defer {
+            close(theirRequests)
+            close(theirReplies)
+        }
+        child = try ChildProcess(
+            overlay.worker.path, [],
+            environment: [
+                "SWIFT_BACKTRACE":
+                    "enable=yes,interactive=no,color=no,registers=none,images=none,limit=40,"
+                    + "sanitize=no,threads=crashed,timeout=5s,output-to=stderr",
+            ],
+            descriptors: [
+                1: output.descriptor, 2: output.descriptor,
+                Descriptor.requests: theirRequests, Descriptor.replies: theirReplies,
+            ])
+        deadline = Date(timeIntervalSinceNow: seconds)
+        learnerFolders = overlay.learnerFolders
+        let greeting = Greeting(
+            token: token, subject: exercise.subject, helpers: exercise.helpers,
+            seconds: Int(seconds.rounded(.up)) + 1, memoryBytes: Self.memoryBytes,
+            outputBytes: Self.outputBytes)
+        _ = writeFrame(greeting.bytes, to: requests)
+    }
+
+    /// Makes one call.
+    /// - Returns: the values that the learner's code gave.
+    /// - Throws: `WorkerFailure` for anything else.
+    func call(_ action: Action, _ problem: Problem) throws -> Values {
+        let request = Request(token: token, action: action, problem: problem)
+        _ = writeFrame(request.bytes, to: requests)
+        guard let payload = try readReply() else { throw WorkerFailure.crashed(crash()) }
+        guard let reply = try? Reply(bytes: payload, token: token) else {
+            throw WorkerFailure.crashed(
+                Crash(sentence: "it wrote to the grader's own descriptor.", place: nil))
+        }
+        switch reply {
+        case .values(let values): return values
+        case .hole(let id): throw WorkerFailure.hole(id)
+        case .refused(let sentence): throw WorkerFailure.refused(sentence)
+        }
+    }
+
+    /// Ends the worker and everything it started.
+    /// - Returns: what the learner's code printed.
+    func finish() -> String {
+        child.kill()
+        close(requests)
+        close(replies)
+        let printed = output.text(mostBytes: 1 << 16)
+        output.remove()
+        return withoutReport(printed)
+    }
+
+    /// One frame, or nil if the process ended without one.
+    private func readReply() throws -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var needed = 8
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            if bytes.count >= needed {
+                if needed > 8 || bytes.count > 8 { return Array(bytes[8..<needed]) }
+                let length = bytes.enumerated().reduce(0) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }
+                // No layer of an exercise gives more than a few thousand numbers.
+                if length == 0 || length > 1 << 26 { return [] }
+                needed += Int(length)
+            }
+            var ready = pollfd(fd: replies, events: Int16(POLLIN), revents: 0)
+            let hasEnded = child.poll() != nil
+            let count = poll(&ready, 1, hasEnded ? 0 : 20)
+            if count > 0 {
+                let got = read(replies, &buffer, min(buffer.count, needed - bytes.count))
+                if got <= 0 { return nil }
+                bytes.append(contentsOf: buffer[0..<got])
+            } else if hasEnded {
+                // A child of the learner's may still hold the pipe open: nothing will come.
+                return nil
+            }
+            if Date() >= deadline { throw WorkerFailure.timedOut }
+        }
+    }
+
+    /// What the end of the process and its last words say.
+    private func crash() -> Crash {
+        // Killing can wait for the backtrace, which the dying process writes itself.
+        let end = child.wait(until: max(deadline, Date(timeIntervalSinceNow: 1)))
+        let words = output.text(mostBytes: Self.outputBytes)
+        return Crash(
+            sentence: crashSentence(end, words: words),
+            place: crashPlace(in: words, learnerFolders: learnerFolders))
+    }
+}
+
+/// One sentence for how a worker ended.
+func crashSentence(_ end: ChildProcess.End?, words: String) -> String {
+    let fatal = words.components(separatedBy: "\n").first { $0.contains("Fatal error: ") }?
+        .components(separatedBy: "Fatal error: ").last
+    switch end {
+    case .signaled(SIGXFSZ): return "it printed, or wrote to a file, more than 1 MiB."
+    case .signaled(SIGXCPU): return "it did not end: is there an endless loop?"
+    case .signaled(SIGSEGV), .signaled(SIGBUS):
+        return "it ran out of stack: does a function call itself without end?"
+    case .signaled(SIGKILL): return "it was killed from outside; is the machine out of memory?"
+    case .signaled(let number):
+        if words.contains("failed to allocate") || words.contains("bad_alloc")
+            || words.contains("Cannot allocate memory") || words.contains("out of memory")
+        {
+            return "it asked for more than 1 GiB of memory."
+        }
+        if let fatal { return fatal }
+        if number == SIGILL || number == SIGTRAP {
+            return "an integer became too large or too small (arithmetic overflow), or a value was nil."
+        }
+        return "it was ended by signal \(number) (\(String(cString: strsignal(number))))."
+    case .exited(let status):
+        return
+            "it left the program with exit status \(status) before it returned anything; a backward pass must return."
+    case nil: return "it closed the grader's own descriptors."
+    }
+}
+
+/// The innermost frame of a backtrace that lies in the learner's own files.
+func crashPlace(in words: String, learnerFolders: [String]) -> String? {
+    for line in words.components(separatedBy: "\n") {
+        guard let at = line.range(of: " at /", options: .backwards) else { continue }
+        let location = line[line.index(before: at.upperBound)...]
+        guard let folder = learnerFolders.first(where: { location.hasPrefix($0 + "/") }) else {
+            continue
+        }
+        // path:line:column
+        let parts = location.split(separator: ":")
+        guard parts.count >= 2 else { continue }
+        let file = URL(fileURLWithPath: String(parts[0])).lastPathComponent
+        let assignment = URL(fileURLWithPath: folder).lastPathComponent
+        return "Sources/Assignments/\(assignment)/\(file):\(parts[1])"
+    }
+    return nil
+}
+
+/// What the learner printed, without the runtime's crash report.
+private func withoutReport(_ printed: String) -> String {
+    var lines = printed.components(separatedBy: "\n")
+    if let start = lines.firstIndex(where: {
+        $0.hasPrefix("*** Signal") || $0.hasPrefix("*** Program crashed")
+            || $0.hasPrefix("💣 Program crashed")
+    }) {
+        lines.removeSubrange(start...)
+    }
+    lines.removeAll { $0.contains("Fatal error: ") }
+    return lines.joined(separator: "\n").trimmingCharacters(in: .newlines)
+}
+
+/// A pipe whose ends no other child inherits; numbered from 10 up, clear of those a child uses.
+private func pipeDescriptors() throws -> (read: Int32, write: Int32) {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else {
+        throw GraderError("no pipe to the worker: \(String(cString: strerror(errno)))")
+    }
+    let moved = ends.map { fcntl($0, F_DUPFD_CLOEXEC, 10) }
+    ends.forEach { close($0) }
+    return (moved[0], moved[1])
+}
