@@ -74,6 +74,7 @@ extension Parameterized {
     ///   - part: where the part is in this model.
     ///   - gradients: where the part's gradients are in this model's gradients.
     ///   - name: what to put before the name.
+    /// - Returns: the part's parameters as this model's.
     public func parameters<Part: Parameterized>(
         of part: WritableKeyPath<Self, Part>, _ gradients: KeyPath<Gradients, Part.Gradients>,
         as name: String

@@ -14,7 +14,8 @@ public struct NumericGradients: Sendable {
     /// The gradient of the input or parameter of this name.
     public subscript(name: String) -> Matrix {
         guard let gradient = gradients[name] else {
-            stop("there is no \"\(name)\" among \(gradients.keys.sorted().joined(separator: ", ")).")
+            stop(
+                "there is no \"\(name)\" among \(gradients.keys.sorted().joined(separator: ", ")).")
         }
         return gradient
     }

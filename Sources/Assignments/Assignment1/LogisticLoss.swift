@@ -1,5 +1,5 @@
 // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-// Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+// Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
 import Layers
 
 // N = examples.
@@ -45,5 +45,7 @@ public struct LogisticLoss: ClassificationLoss {
 
 /// Stops with a sentence unless there is one score per example.
 public func requireOneColumn(_ scores: Matrix) {
-    require(scores.columns == 1, "a binary loss takes one score per example, (N, 1), not \(scores.shape).")
+    require(
+        scores.columns == 1,
+        "a binary loss takes one score per example, (N, 1), not \(scores.shape).")
 }

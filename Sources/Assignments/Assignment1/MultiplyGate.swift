@@ -1,5 +1,5 @@
 // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-// Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+// Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
 import Layers
 
 /// The product of two inputs, entry by entry: out = x * y.

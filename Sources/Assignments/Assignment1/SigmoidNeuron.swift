@@ -1,5 +1,5 @@
 // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-// Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+// Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
 import Layers
 
 /// A neuron with two inputs: out = sigmoid(w0 x0 + w1 x1 + w2), where w2 is the bias.
@@ -20,7 +20,8 @@ public struct SigmoidNeuron: Layer {
     public var w: Matrix  // (1, 3)
 
     public init(w: Matrix) {
-        require(w.shape == Shape(rows: 1, columns: 3), "SigmoidNeuron: w is \(w.shape), not (1, 3).")
+        require(
+            w.shape == Shape(rows: 1, columns: 3), "SigmoidNeuron: w is \(w.shape), not (1, 3).")
         self.w = w
     }
 
@@ -36,7 +37,8 @@ public struct SigmoidNeuron: Layer {
     }
 
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
-        require(x.shape == Shape(rows: 1, columns: 2), "SigmoidNeuron: x is \(x.shape), not (1, 2).")
+        require(
+            x.shape == Shape(rows: 1, columns: 2), "SigmoidNeuron: x is \(x.shape), not (1, 2).")
         let dot = w[0, 0] * x[0, 0] + w[0, 1] * x[0, 1] + w[0, 2]
         let out = sigmoid(dot)
         return (Matrix(out), Cache(x: x, out: out))

@@ -1,8 +1,10 @@
 // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-// Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+// Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
 import Layers
 
-/// The expression of the notes that is worked out in stages, entry by entry:
+/// The expression of the notes that is worked out in stages, entry by entry.
+///
+/// Concretely:
 ///
 ///     f(x, y) = (x + sigmoid(y)) / (sigmoid(x) + (x + y)^2)
 ///

@@ -194,15 +194,18 @@ private struct RegionParser {
 
     /// "affine.backward", "two-layer-net.train", "question.relu.1".
     private func isID(_ word: String) -> Bool {
-        word.contains(".") && word.allSatisfy { "abcdefghijklmnopqrstuvwxyz0123456789.-".contains($0) }
+        word.contains(".")
+            && word.allSatisfy { "abcdefghijklmnopqrstuvwxyz0123456789.-".contains($0) }
     }
 
     private mutating func refuseNearMiss(_ line: String, _ number: Int) -> Marker? {
-        let pattern = #"(?i)\b(begin|end|start|stop)\W*solu|\bsolut\w*\W*(begin|end)\b|(?-i)^\s*(//|<!--)\s*(?i:stub)\b\W*$"#
+        let pattern =
+            #"(?i)\b(begin|end|start|stop)\W*solu|\bsolut\w*\W*(begin|end)\b|(?-i)^\s*(//|<!--)\s*(?i:stub)\b\W*$"#
         if line.range(of: pattern, options: .regularExpression) != nil {
             fault(
                 number,
-                "this looks like a marker and is none: \(line.trimmingCharacters(in: .whitespaces))")
+                "this looks like a marker and is none: \(line.trimmingCharacters(in: .whitespaces))"
+            )
         }
         return nil
     }

@@ -37,7 +37,7 @@ public func kitText(_ text: String, file: String, blank: Blank) throws -> String
 public func learnerText(_ text: String, file: String, blank: Blank?) throws -> String {
     let header = """
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
 
@@ -101,8 +101,11 @@ public func leaks(in text: String, file: String, answers: Set<String>) -> [Strin
     if found.isEmpty { return [] }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.enumerated().compactMap { index, line in
-        found.contains { line.contains($0) } ? "\(file):\(index + 1): \(trimmed(String(line)))" : nil
+        found.contains { line.contains($0) }
+            ? "\(file):\(index + 1): \(trimmed(String(line)))" : nil
     }
 }
 
-private func trimmed(_ line: String) -> String { line.trimmingCharacters(in: .whitespacesAndNewlines) }
+private func trimmed(_ line: String) -> String {
+    line.trimmingCharacters(in: .whitespacesAndNewlines)
+}

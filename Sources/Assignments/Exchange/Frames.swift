@@ -116,7 +116,9 @@ extension Request {
 }
 
 extension Reply {
+    /// The reply as the bytes of a message.
     /// - Parameter token: the run's own.
+    /// - Returns: the bytes.
     public func bytes(token: UInt64) -> [UInt8] {
         var writer = ByteWriter()
         writer.number(token)
@@ -138,6 +140,7 @@ extension Reply {
         return writer.bytes
     }
 
+    /// The reply that these bytes say.
     /// - Throws: `GarbledMessage` if the bytes are no reply, or not one of the run with this token.
     public init(bytes: [UInt8], token: UInt64) throws {
         var reader = ByteReader(bytes)

@@ -13,9 +13,10 @@ public struct Arguments: Sendable {
     public private(set) var flags: Set<String> = []
     private var values: [String: String] = [:]
 
+    /// Sorts a command's arguments.
     /// - Parameters:
     ///   - arguments: without the program's name.
-    ///   - flags: the names, with dashes, that stand alone.
+    ///   - known: the names, with dashes, that stand alone.
     ///   - options: the names, with dashes, that take a value.
     /// - Throws: `UsageError` with the nearest name for an unknown one.
     public init(_ arguments: [String], flags known: [String], options: [String]) throws {
@@ -46,7 +47,8 @@ public struct Arguments: Sendable {
 
     /// The value of an option that must be one of these.
     /// - Throws: `UsageError` with the nearest choice.
-    public func choice(_ name: String, of choices: [String], default first: String) throws -> String {
+    public func choice(_ name: String, of choices: [String], default first: String) throws -> String
+    {
         guard let value = values[name] else { return first }
         if choices.contains(value) { return value }
         throw UsageError(
@@ -56,11 +58,14 @@ public struct Arguments: Sendable {
 
     /// The value of an option that must be a whole number in a range.
     /// - Throws: `UsageError` if it is not.
-    public func integer(_ name: String, in range: ClosedRange<Int>, default usual: Int) throws -> Int {
+    public func integer(_ name: String, in range: ClosedRange<Int>, default usual: Int) throws
+        -> Int
+    {
         guard let value = values[name] else { return usual }
         guard let number = Int(value), range.contains(number) else {
             throw UsageError(
-                "\(name) \(value): it takes a whole number from \(range.lowerBound) to \(range.upperBound).")
+                "\(name) \(value): it takes a whole number from \(range.lowerBound) to \(range.upperBound)."
+            )
         }
         return number
     }

@@ -4,20 +4,33 @@ import Layers
 // Assignment 1: circuits, layers, losses, and the first networks. 100 points.
 
 let assignment1: [Exercise] = [
-    exercise("circuit.backward", 4, "Circuit.swift", circuits, of: ["x", "y", "z"], problem: threeInputs),
-    exercise("multiply-gate.backward", 4, "MultiplyGate.swift", circuits, of: ["x", "y"], problem: twoInputs),
-    exercise("max-gate.backward", 4, "MaxGate.swift", circuits, of: ["x", "y"], problem: twoRivals),
-    exercise("sigmoid-neuron.backward", 6, "SigmoidNeuron.swift", circuits, of: ["x", "w"], problem: neuron),
-    exercise("staged-expression.backward", 8, "StagedExpression.swift", circuits, of: ["x", "y"], problem: twoInputs),
+    exercise(
+        "circuit.backward", 4, "Circuit.swift", circuits, of: ["x", "y", "z"], problem: threeInputs),
+    exercise(
+        "multiply-gate.backward", 4, "MultiplyGate.swift", circuits, of: ["x", "y"],
+        problem: twoInputs),
+    exercise(
+        "max-gate.backward", 4, "MaxGate.swift", circuits, of: ["x", "y"], problem: twoRivals),
+    exercise(
+        "sigmoid-neuron.backward", 6, "SigmoidNeuron.swift", circuits, of: ["x", "w"],
+        problem: neuron),
+    exercise(
+        "staged-expression.backward", 8, "StagedExpression.swift", circuits, of: ["x", "y"],
+        problem: twoInputs),
     exercise("affine.backward", 8, "Affine.swift", layers, of: ["x", "w", "b"], problem: affine),
     exercise("relu.backward", 4, "ReLU.swift", layers, of: ["x"], problem: awayFromZero),
     exercise("leaky-relu.backward", 4, "LeakyReLU.swift", layers, of: ["x"], problem: leaky),
     exercise("sigmoid.backward", 4, "Sigmoid.swift", layers, of: ["x"], problem: oneInput),
     exercise("tanh.backward", 4, "Tanh.swift", layers, of: ["x"], problem: oneInput),
-    exercise("maxout.backward", 6, "Maxout.swift", layers, of: ["x", "w1", "b1", "w2", "b2"], problem: maxout),
-    exercise("softmax-loss.backward", 8, "SoftmaxLoss.swift", losses, of: ["scores"], problem: softmax),
+    exercise(
+        "maxout.backward", 6, "Maxout.swift", layers, of: ["x", "w1", "b1", "w2", "b2"],
+        problem: maxout),
+    exercise(
+        "softmax-loss.backward", 8, "SoftmaxLoss.swift", losses, of: ["scores"], problem: softmax),
     exercise("hinge-loss.backward", 6, "HingeLoss.swift", losses, of: ["scores"], problem: hinge),
-    exercise("logistic-loss.backward", 5, "LogisticLoss.swift", losses, of: ["scores"], problem: logistic),
+    exercise(
+        "logistic-loss.backward", 5, "LogisticLoss.swift", losses, of: ["scores"], problem: logistic
+    ),
     exercise(
         "mean-squared-error.backward", 5, "MeanSquaredError.swift", losses, of: ["predictions"],
         problem: predictions),

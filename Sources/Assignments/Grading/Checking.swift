@@ -72,7 +72,7 @@ func drawnProblem(
     return (problem, generator)
 }
 
-/// "case B, seed 1"
+/// What a case is called: "case B, seed 1".
 func setting(_ index: Int, _ options: GradeOptions) -> String {
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     let name = index < letters.count ? String(letters[index]) : "\(index + 1)"
@@ -198,7 +198,8 @@ private struct BackwardCheck {
             var (status, sentence) = judged(comparison)
             if status == .passed, !sameNumbers(mine, mineAgain) {
                 (status, sentence) = (
-                    .failed, "two calls with the same cache give different \(name): is something kept between calls?"
+                    .failed,
+                    "two calls with the same cache give different \(name): is something kept between calls?"
                 )
             }
             if status == .passed {
@@ -240,5 +241,6 @@ private struct BackwardCheck {
 
 /// Whether all numbers are the same, NaN counting as itself.
 private func sameNumbers(_ a: Matrix, _ b: Matrix) -> Bool {
-    a.shape == b.shape && zip(a.elements, b.elements).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
+    a.shape == b.shape
+        && zip(a.elements, b.elements).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
 }

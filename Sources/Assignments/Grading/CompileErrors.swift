@@ -32,7 +32,8 @@ func compileFault(_ output: String, path: String) -> CompileFault {
 }
 
 /// The parts of "path:12:7: error: message".
-func diagnosticHead(_ line: String) -> (file: String, line: String, kind: String, message: String)? {
+func diagnosticHead(_ line: String) -> (file: String, line: String, kind: String, message: String)?
+{
     guard let match = line.wholeMatch(of: /(.+?):(\d+):(\d+): (error|warning|note): (.*)/) else {
         return nil
     }

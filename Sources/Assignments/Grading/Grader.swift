@@ -33,7 +33,8 @@ public struct Grader: Sendable {
             progress(exercise)
             results.append(grade(exercise, with: overlay))
         }
-        return GradeResult(seed: options.seed, results: results.map { explained($0, among: results) })
+        return GradeResult(
+            seed: options.seed, results: results.map { explained($0, among: results) })
     }
 
     private func grade(_ exercise: Exercise, with overlay: Overlay) -> ExerciseResult {
@@ -45,7 +46,9 @@ public struct Grader: Sendable {
         }
         do {
             let worker = try WorkerProcess(overlay, exercise, seconds: options.timeout)
-            let outcome = Result { try check(exercise, learner: worker, kit: kit(for: exercise), options) }
+            let outcome = Result {
+                try check(exercise, learner: worker, kit: kit(for: exercise), options)
+            }
             return result(exercise, outcome, printed: worker.finish(), overlay)
         } catch {
             return graderError(exercise, "\(error)")
@@ -73,7 +76,8 @@ public struct Grader: Sendable {
             if let fault = findings.forwardFault {
                 return ended(
                     .blocked,
-                    "forward pass: \(fault). The backward pass is graded once forward is as it was given.")
+                    "forward pass: \(fault). The backward pass is graded once forward is as it was given."
+                )
             }
             if findings.checks.count != exercise.checks.count {
                 return graderError(exercise, "only some of its checks ran.")
@@ -98,7 +102,8 @@ public struct Grader: Sendable {
         case .failure(WorkerFailure.timedOut):
             return ended(
                 .timedOut,
-                "it did not end within \(shortNumber(options.timeout)) s: is there an endless loop?")
+                "it did not end within \(shortNumber(options.timeout)) s: is there an endless loop?"
+            )
         case .failure(WorkerFailure.crashed(let crash)):
             let isEndless = crash.sentence.contains("endless loop")
             return ended(isEndless ? .timedOut : .crashed, crash.sentence, place: crash.place)
@@ -107,7 +112,8 @@ public struct Grader: Sendable {
     }
 
     /// A failure that comes from another exercise's is said to.
-    private func explained(_ result: ExerciseResult, among all: [ExerciseResult]) -> ExerciseResult {
+    private func explained(_ result: ExerciseResult, among all: [ExerciseResult]) -> ExerciseResult
+    {
         guard result.status == .failed, result.message == nil else { return result }
         let broken = result.exercise.uses.first { used in
             all.contains { $0.exercise.id == used && $0.status == .failed }

@@ -77,7 +77,8 @@ private struct CheckReport: Encodable {
 private func exercise(_ result: ExerciseResult) -> ExerciseReport {
     // "Sources/.../Affine.swift:42"
     let line = result.place.flatMap { place in
-        place.hasPrefix(result.exercise.path + ":") ? Int(place.split(separator: ":").last ?? "") : nil
+        place.hasPrefix(result.exercise.path + ":")
+            ? Int(place.split(separator: ":").last ?? "") : nil
     }
     return ExerciseReport(
         id: result.exercise.id, assignment: result.exercise.assignment, points: result.points,

@@ -65,9 +65,10 @@ public struct OverlayBuilder: Sendable {
     public func build(_ files: [String: String], at home: URL? = nil) throws -> Overlay {
         let kit = try builtKit()
         var used = stubs.merging(files.filter { stubs[$0.key] != nil }) { $1 }
-        let key = fingerprint(used.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] } + [
-            kit.lastPathComponent, home?.path ?? "",
-        ])
+        let key = fingerprint(
+            used.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] } + [
+                kit.lastPathComponent, home?.path ?? "",
+            ])
         let folder = tree.scratch.appendingPathComponent("overlay-\(key)")
         let faultsFile = folder.appendingPathComponent("faults.json")
         if let data = try? Data(contentsOf: faultsFile),
@@ -126,7 +127,8 @@ public struct OverlayBuilder: Sendable {
 
     private func overlay(_ folder: URL, _ home: URL?, _ faults: [String: CompileFault]) -> Overlay {
         let base = home ?? folder.appendingPathComponent("files")
-        let assignments = Set(stubs.keys.map { URL(fileURLWithPath: $0).deletingLastPathComponent().relativePath })
+        let assignments = Set(
+            stubs.keys.map { URL(fileURLWithPath: $0).deletingLastPathComponent().relativePath })
         // Files that were replaced, and all files of an overlay without a home, lie in the overlay.
         let folders = assignments.sorted().flatMap { assignment in
             [base, folder.appendingPathComponent("files")].map {
@@ -154,9 +156,11 @@ public struct OverlayBuilder: Sendable {
             let object = work.appendingPathComponent("\(assignment).o").path
             let outcome = try swiftc(
                 sources + [
-                    "-parse-as-library", "-wmo", "-Onone", "-gline-tables-only", "-module-name", assignment,
+                    "-parse-as-library", "-wmo", "-Onone", "-gline-tables-only", "-module-name",
+                    assignment,
                     "-package-name", "learner", "-I", kit.path, "-emit-module",
-                    "-emit-module-path", work.appendingPathComponent("\(assignment).swiftmodule").path,
+                    "-emit-module-path",
+                    work.appendingPathComponent("\(assignment).swiftmodule").path,
                     "-c", "-o", object,
                 ], seconds: 120)
             if !outcome.succeeded { return outcome.output }
@@ -164,7 +168,8 @@ public struct OverlayBuilder: Sendable {
         }
         let sources = workerSources.map { tree.url($0).path }
         let common = [
-            "-parse-as-library", "-wmo", "-Onone", "-gline-tables-only", "-module-name", "worker", "-package-name",
+            "-parse-as-library", "-wmo", "-Onone", "-gline-tables-only", "-module-name", "worker",
+            "-package-name",
             "chainrule", "-I", kit.path, "-I", work.path,
         ]
         let objects = ["Exchange.o", "Layers.o"].map { kit.appendingPathComponent($0).path }
@@ -235,7 +240,8 @@ public struct OverlayBuilder: Sendable {
                     "-c", "-o", work.appendingPathComponent("\(module).o").path,
                 ])
             if !outcome.succeeded {
-                throw GraderError("the kit without its answers does not compile:\n\(outcome.output)")
+                throw GraderError(
+                    "the kit without its answers does not compile:\n\(outcome.output)")
             }
         }
         try? FileManager.default.moveItem(at: work, to: folder)
@@ -303,8 +309,9 @@ private func assignmentName(_ path: String) -> String {
     String(path.split(separator: "/").dropLast().last ?? "")
 }
 
-/// Sixteen hexadecimal digits that change when any of the texts does (FNV-1a). A cache's key, not a
-/// protection against anyone.
+/// Sixteen hexadecimal digits that change when any of the texts does (FNV-1a).
+///
+/// A cache's key, not a protection against anyone.
 func fingerprint(_ texts: [String]) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for text in texts {

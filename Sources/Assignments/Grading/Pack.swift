@@ -7,7 +7,8 @@ import Foundation
 ///   - output: the archive to write; one that is there is replaced.
 /// - Returns: the names in the archive.
 /// - Throws: `GraderError` if it cannot be written.
-public func packSubmission(_ result: GradeResult, of tree: Tree, to output: URL) throws -> [String] {
+public func packSubmission(_ result: GradeResult, of tree: Tree, to output: URL) throws -> [String]
+{
     let work = tree.scratch.appendingPathComponent("pack-\(UUID().uuidString)")
     let copy = Tree(root: work)
     defer { try? FileManager.default.removeItem(at: work) }
@@ -25,7 +26,8 @@ public func packSubmission(_ result: GradeResult, of tree: Tree, to output: URL)
     names += ["result.json", "toolchain.txt"]
     let archive = work.appendingPathComponent("submission.zip")
     // zip where there is one; python3 otherwise. Both are told the names from inside the folder.
-    let script = "cd \"$1\" && shift && if command -v zip >/dev/null; then zip -q -X submission.zip \"$@\"; else python3 -m zipfile -c submission.zip \"$@\"; fi"
+    let script =
+        "cd \"$1\" && shift && if command -v zip >/dev/null; then zip -q -X submission.zip \"$@\"; else python3 -m zipfile -c submission.zip \"$@\"; fi"
     let outcome = try runTool(
         "/bin/sh", ["-c", script, "sh", work.path] + names, scratch: tree.scratch)
     guard outcome.succeeded, let data = try? Data(contentsOf: archive) else {

@@ -1,10 +1,11 @@
+// swift-format-ignore-file
 // Written by `swift run course stubs`; not to be edited.
 
 /// The untouched learner files by path.
 public let pristineStubs: [String: String] = [
     "Sources/Assignments/Assignment1/Affine.swift": #"""
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
         // N = examples, D = inputs of one example, M = outputs of one example.
@@ -71,7 +72,7 @@ public let pristineStubs: [String: String] = [
         """#,
     "Sources/Assignments/Assignment1/Circuit.swift": #"""
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
         /// The first circuit of the course notes: f = (x + y) z, entry by entry.
@@ -126,7 +127,7 @@ public let pristineStubs: [String: String] = [
         """#,
     "Sources/Assignments/Assignment1/HingeLoss.swift": #"""
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
         // N = examples, C = classes.
@@ -181,7 +182,7 @@ public let pristineStubs: [String: String] = [
         """#,
     "Sources/Assignments/Assignment1/LeakyReLU.swift": #"""
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
         // x, out, dx and dout all have one and the same shape.
@@ -216,7 +217,7 @@ public let pristineStubs: [String: String] = [
         """#,
     "Sources/Assignments/Assignment1/LogisticLoss.swift": #"""
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
         // N = examples.
@@ -262,13 +263,15 @@ public let pristineStubs: [String: String] = [
 
         /// Stops with a sentence unless there is one score per example.
         public func requireOneColumn(_ scores: Matrix) {
-            require(scores.columns == 1, "a binary loss takes one score per example, (N, 1), not \(scores.shape).")
+            require(
+                scores.columns == 1,
+                "a binary loss takes one score per example, (N, 1), not \(scores.shape).")
         }
 
         """#,
     "Sources/Assignments/Assignment1/MLP.swift": #"""
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
         // N = examples, D = inputs, H = hidden units, C = outputs.
@@ -332,7 +335,7 @@ public let pristineStubs: [String: String] = [
         """#,
     "Sources/Assignments/Assignment1/MaxGate.swift": #"""
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
         /// The larger of two inputs, entry by entry: out = max(x, y).
@@ -365,7 +368,7 @@ public let pristineStubs: [String: String] = [
         """#,
     "Sources/Assignments/Assignment1/Maxout.swift": #"""
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
         // N = examples, D = inputs of one example, M = outputs of one example.
@@ -432,7 +435,7 @@ public let pristineStubs: [String: String] = [
         """#,
     "Sources/Assignments/Assignment1/MeanSquaredError.swift": #"""
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
         // N = examples, D = numbers predicted for one example.
@@ -465,7 +468,7 @@ public let pristineStubs: [String: String] = [
         """#,
     "Sources/Assignments/Assignment1/MultiplyGate.swift": #"""
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
         /// The product of two inputs, entry by entry: out = x * y.
@@ -497,7 +500,7 @@ public let pristineStubs: [String: String] = [
         """#,
     "Sources/Assignments/Assignment1/ReLU.swift": #"""
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
         // x, out, dx and dout all have one and the same shape.
@@ -530,7 +533,7 @@ public let pristineStubs: [String: String] = [
         """#,
     "Sources/Assignments/Assignment1/Sigmoid.swift": #"""
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
         // x, out, dx and dout all have one and the same shape.
@@ -565,7 +568,7 @@ public let pristineStubs: [String: String] = [
         """#,
     "Sources/Assignments/Assignment1/SigmoidNeuron.swift": #"""
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
         /// A neuron with two inputs: out = sigmoid(w0 x0 + w1 x1 + w2), where w2 is the bias.
@@ -586,7 +589,8 @@ public let pristineStubs: [String: String] = [
             public var w: Matrix  // (1, 3)
 
             public init(w: Matrix) {
-                require(w.shape == Shape(rows: 1, columns: 3), "SigmoidNeuron: w is \(w.shape), not (1, 3).")
+                require(
+                    w.shape == Shape(rows: 1, columns: 3), "SigmoidNeuron: w is \(w.shape), not (1, 3).")
                 self.w = w
             }
 
@@ -602,7 +606,8 @@ public let pristineStubs: [String: String] = [
             }
 
             public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
-                require(x.shape == Shape(rows: 1, columns: 2), "SigmoidNeuron: x is \(x.shape), not (1, 2).")
+                require(
+                    x.shape == Shape(rows: 1, columns: 2), "SigmoidNeuron: x is \(x.shape), not (1, 2).")
                 let dot = w[0, 0] * x[0, 0] + w[0, 1] * x[0, 1] + w[0, 2]
                 let out = sigmoid(dot)
                 return (Matrix(out), Cache(x: x, out: out))
@@ -618,7 +623,7 @@ public let pristineStubs: [String: String] = [
         """#,
     "Sources/Assignments/Assignment1/SoftmaxLoss.swift": #"""
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
         import Foundation
@@ -672,10 +677,12 @@ public let pristineStubs: [String: String] = [
         """#,
     "Sources/Assignments/Assignment1/StagedExpression.swift": #"""
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
-        /// The expression of the notes that is worked out in stages, entry by entry:
+        /// The expression of the notes that is worked out in stages, entry by entry.
+        ///
+        /// Concretely:
         ///
         ///     f(x, y) = (x + sigmoid(y)) / (sigmoid(x) + (x + y)^2)
         ///
@@ -725,7 +732,7 @@ public let pristineStubs: [String: String] = [
         """#,
     "Sources/Assignments/Assignment1/Tanh.swift": #"""
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
         import Foundation
@@ -761,7 +768,7 @@ public let pristineStubs: [String: String] = [
         """#,
     "Sources/Assignments/Assignment1/TwoLayerNet.swift": #"""
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
-        // Written from Sources/Layers by `swift run course stubs`. `swift run grade reset` brings a hole back.
+        // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
         // N = examples, D = inputs, H = hidden units, C = classes.

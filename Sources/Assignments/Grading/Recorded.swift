@@ -33,7 +33,8 @@ func difference(
     for i in expected.elements.indices {
         let (mine, right) = (yours.elements[i], expected.elements[i])
         if abs(mine - right) <= tolerance * scale { continue }
-        let place = expected.elements.count == 1 ? "" : "[\(i / expected.columns), \(i % expected.columns)]"
+        let place =
+            expected.elements.count == 1 ? "" : "[\(i / expected.columns), \(i % expected.columns)]"
         return "\(name)\(place) is \(shortNumber(mine)), and should be \(shortNumber(right))"
     }
     return nil

@@ -10,7 +10,8 @@ public func selected(_ words: [String], from exercises: [Exercise]) throws -> [E
     var chosen: Set<String> = []
     for word in words {
         let matches = exercises.filter {
-            $0.id == word || $0.id.hasPrefix(word) || $0.assignment.lowercased() == word.lowercased()
+            $0.id == word || $0.id.hasPrefix(word)
+                || $0.assignment.lowercased() == word.lowercased()
         }
         // An id is meant as such, even where it is the beginning of another.
         let exact = matches.filter { $0.id == word }

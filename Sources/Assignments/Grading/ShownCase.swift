@@ -24,7 +24,9 @@ public func shownCase(_ exercise: Exercise, _ grader: Grader, _ overlay: Overlay
                 ("d\(item.name)", randomUpstream(item.matrix.shape, using: &generator)))
         }
     }
-    var lines = ["\(exercise.id), \(setting(index, grader.options)): \(result.status.words)", "", "Swift:"]
+    var lines = [
+        "\(exercise.id), \(setting(index, grader.options)): \(result.status.words)", "", "Swift:",
+    ]
     lines += matrices.map { "    let \(identifier($0.0)): Matrix = \(literal($0.1))" }
     if !problem.labels.isEmpty { lines.append("    let labels = \(problem.labels)") }
     lines += problem.numbers.sorted { $0.key < $1.key }.map { "    let \($0.key) = \($0.value)" }
@@ -36,7 +38,10 @@ public func shownCase(_ exercise: Exercise, _ grader: Grader, _ overlay: Overlay
         guard let comparison = check.comparison, check.status == .failed else { continue }
         let yours = comparison.yours.description.replacing("\n", with: "\n    ")
         let numeric = comparison.numeric.description.replacing("\n", with: "\n    ")
-        lines += ["", "\(check.name), yours:", "    \(yours)", "\(check.name), numeric:", "    \(numeric)"]
+        lines += [
+            "", "\(check.name), yours:", "    \(yours)", "\(check.name), numeric:",
+            "    \(numeric)",
+        ]
     }
     return lines.joined(separator: "\n")
 }

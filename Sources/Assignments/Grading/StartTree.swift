@@ -91,11 +91,13 @@ extension Tree {
     /// everything but build folders.
     public func ownFiles() throws -> [String] {
         let outcome = try? runTool(
-            "git", ["-C", root.path, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            "git",
+            ["-C", root.path, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
             scratch: scratch)
         if let outcome, outcome.succeeded, !outcome.output.isEmpty {
             let paths = outcome.output.split(separator: "\0").map(String.init)
-            return Set(paths).filter { FileManager.default.fileExists(atPath: url($0).path) }.sorted()
+            return Set(paths).filter { FileManager.default.fileExists(atPath: url($0).path) }
+                .sorted()
         }
         let hidden = [".build/", ".git/", ".swiftpm/"]
         return files(in: ".").map { String($0.dropFirst(2)) }

@@ -28,7 +28,8 @@ extension Tree {
             let same = pairs.prefix { $0 == $1 }.count
             sentences.append("\(path):\(same + 1) differs from what Sources/Layers gives.")
         }
-        return sentences + strayFiles(expected).map { "\($0) belongs to no file of Sources/Layers." }
+        return sentences
+            + strayFiles(expected).map { "\($0) belongs to no file of Sources/Layers." }
     }
 
     /// Writes the generated files, and removes those that no source stands behind any more.
@@ -36,7 +37,8 @@ extension Tree {
     public func writeGeneratedFiles() throws -> [String] {
         let files = try generatedFiles()
         var changed: [String] = []
-        for (path, text) in files.sorted(by: { $0.key < $1.key }) where (try? self.text(path)) != text {
+        for (path, text) in files.sorted(by: { $0.key < $1.key })
+        where (try? self.text(path)) != text {
             try write(text, to: path)
             changed.append(path)
         }
@@ -68,6 +70,7 @@ extension Tree {
 
 private func embedded(_ stubs: [String: String]) -> String {
     var text = """
+        // swift-format-ignore-file
         // Written by `swift run course stubs`; not to be edited.
 
         /// The untouched learner files by path.

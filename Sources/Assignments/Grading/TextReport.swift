@@ -50,7 +50,9 @@ public struct TextReport {
             }
             lines.append(row(exercise))
         }
-        lines += ["", palette.bold("\(number(result.points)) of \(number(result.maxPoints)) points")]
+        lines += [
+            "", palette.bold("\(number(result.points)) of \(number(result.maxPoints)) points"),
+        ]
         let unfinished = result.results.filter { $0.status != .passed }
         // What is wrong comes before what is not begun.
         let first = unfinished.first { $0.status != .notWritten && $0.status != .blocked }
@@ -132,7 +134,8 @@ public struct TextReport {
                 let index = comparison.yours.elements.firstIndex { !$0.isFinite } ?? 0
                 let (row, column) = comparison.place(of: index)
                 lines.append(
-                    "  \(check.name) \(shape): NaN or infinity, first at [\(row), \(column)]; \(check.setting)")
+                    "  \(check.name) \(shape): NaN or infinity, first at [\(row), \(column)]; \(check.setting)"
+                )
             case .right, .forwardNotFinite, .inconclusive: break
             }
         }
@@ -170,7 +173,8 @@ public struct TextReport {
 
     private func cut(_ line: String) -> String {
         // Escape sequences take no room, so a coloured line is left alone: those are all short.
-        line.count <= Self.width || line.contains("\u{1B}") ? line : line.prefix(Self.width - 3) + "..."
+        line.count <= Self.width || line.contains("\u{1B}")
+            ? line : line.prefix(Self.width - 3) + "..."
     }
 }
 

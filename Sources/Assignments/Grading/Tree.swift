@@ -45,7 +45,8 @@ public struct Tree: Sendable {
             .map { "\(folder)/\($0)" }
             .filter { path in
                 var isFolder: ObjCBool = false
-                return FileManager.default.fileExists(atPath: url(path).path, isDirectory: &isFolder)
+                return FileManager.default.fileExists(
+                    atPath: url(path).path, isDirectory: &isFolder)
                     && !isFolder.boolValue
             }
             .sorted()
@@ -73,6 +74,7 @@ public struct Tree: Sendable {
 
     /// The learners' files made from the kit's sources, by path; empty in a tree without answers.
     /// - Parameter blank: what is cut, or nil for nothing.
+    /// - Returns: the texts by path.
     /// - Throws: `MarkerError`, or `GraderError` if one file belongs to two assignments.
     public func learnerFiles(blank: Blank?) throws -> [String: String] {
         var files: [String: String] = [:]
@@ -82,7 +84,8 @@ public struct Tree: Sendable {
             if assignments.isEmpty { continue }
             let name = URL(fileURLWithPath: path).lastPathComponent
             guard let only = assignments.first, assignments.count == 1 else {
-                throw GraderError("\(path) holds exercises of \(assignments.sorted()): one file, one assignment.")
+                throw GraderError(
+                    "\(path) holds exercises of \(assignments.sorted()): one file, one assignment.")
             }
             files["Sources/Assignments/\(only)/\(name)"] = try learnerText(
                 text, file: path, blank: blank)
@@ -99,7 +102,9 @@ public func describe(_ error: Error) -> String {
     let known = error as NSError
     if known.domain == NSCocoaErrorDomain || known.domain == NSPOSIXErrorDomain {
         let cause = known.userInfo[NSUnderlyingErrorKey] as? NSError ?? known
-        if cause.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(cause.code))) }
+        if cause.domain == NSPOSIXErrorDomain {
+            return String(cString: strerror(Int32(cause.code)))
+        }
         return known.localizedDescription
     }
     return "\(error)"

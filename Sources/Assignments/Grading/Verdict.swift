@@ -28,7 +28,7 @@ public struct CheckResult: Sendable {
     public let status: CheckStatus
     /// The comparison to show: the first that failed, or else the one with the largest error.
     public let comparison: GradientComparison?
-    /// "case B, seed 1"
+    /// Which problem it was, as in "case B, seed 1".
     public let setting: String
     /// What is wrong, where no comparison of entries says it.
     public let sentence: String?

@@ -52,7 +52,7 @@ final class WorkerProcess {
             environment: [
                 "SWIFT_BACKTRACE":
                     "enable=yes,interactive=no,color=no,registers=none,images=none,limit=40,"
-                    + "sanitize=no,threads=crashed,timeout=5s,output-to=stderr",
+                    + "sanitize=no,threads=crashed,timeout=5s,output-to=stderr"
             ],
             descriptors: [
                 1: output.descriptor, 2: output.descriptor,
@@ -104,7 +104,9 @@ final class WorkerProcess {
         while true {
             if bytes.count >= needed {
                 if needed > 8 || bytes.count > 8 { return Array(bytes[8..<needed]) }
-                let length = bytes.enumerated().reduce(0) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }
+                let length = bytes.enumerated().reduce(0) {
+                    $0 | UInt64($1.element) << UInt64(8 * $1.offset)
+                }
                 // No layer of an exercise gives more than a few thousand numbers.
                 if length == 0 || length > 1 << 26 { return [] }
                 needed += Int(length)
@@ -153,7 +155,8 @@ func crashSentence(_ end: ChildProcess.End?, words: String) -> String {
         }
         if let fatal { return fatal }
         if number == SIGILL || number == SIGTRAP {
-            return "an integer became too large or too small (arithmetic overflow), or a value was nil."
+            return
+                "an integer became too large or too small (arithmetic overflow), or a value was nil."
         }
         return "it was ended by signal \(number) (\(String(cString: strsignal(number))))."
     case .exited(let status):

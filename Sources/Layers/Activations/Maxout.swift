@@ -52,7 +52,8 @@ public struct Maxout: Layer {
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
         // BEGIN SOLUTION maxout.backward
         // forward: out = max(out1, out2). The gradient goes to the winner:
-        let firstWins = cache.out1.zipMapped(cache.out2) { first, second in first >= second ? 1 : 0 }
+        let firstWins = cache.out1.zipMapped(cache.out2) { first, second in first >= second ? 1 : 0
+        }
         let dout1 = dout * firstWins
         let dout2 = dout * (1 - firstWins)
         // forward: out1 = x·w1 + b1, and out2 = x·w2 + b2. x is used by both, so its gradients add up:

@@ -17,7 +17,9 @@ public struct GradientReport: Sendable, CustomStringConvertible {
     /// Sentences about faults that no single entry shows, such as a gradient that ignores `dout`.
     public let faults: [String]
 
-    /// Whether every gradient is right. One that could not be decided is not.
+    /// Whether every gradient is right.
+    ///
+    /// One that could not be decided is not.
     public var isRight: Bool {
         faults.isEmpty && rows.allSatisfy { $0.comparison.verdict == .right }
     }
@@ -180,7 +182,8 @@ package func linearityFault(
     let scale = once.largestMagnitude()
     let same = once.shape == twice.shape
     if same, (twice - 2 * once).largestMagnitude() > 1e-9 * scale {
-        return "with twice the dout, \(name) is not twice as large: dout decides more than a factor."
+        return
+            "with twice the dout, \(name) is not twice as large: dout decides more than a factor."
     }
     return nil
 }
@@ -225,7 +228,8 @@ private func ignoredArguments(_ rows: [GradientReport.Row]) -> [String] {
 extension GradientComparison {
     /// One line: the verdict with its numbers.
     func summary(name: String) -> String {
-        let head = "\(name) \(numeric.shape) \(verdict == .right ? "right" : verdict.rawValue.uppercased())"
+        let head =
+            "\(name) \(numeric.shape) \(verdict == .right ? "right" : verdict.rawValue.uppercased())"
         switch verdict {
         case .right:
             let note = kinks > 0 ? ", \(kinks) on a kink" : ""
@@ -242,7 +246,8 @@ extension GradientComparison {
         case .wrongShape: return "\(head): yours is \(yours.shape)"
         case .notFinite, .forwardNotFinite: return head
         case .inconclusive:
-            return "\(head): the numeric gradient is too noisy, or has too many kinks, at this point"
+            return
+                "\(head): the numeric gradient is too noisy, or has too many kinks, at this point"
         }
     }
 }

@@ -72,10 +72,12 @@ struct WeightedFunction {
         return (slope, above != centre || below != centre)
     }
 
-    /// The derivative along `line` by the ladder of steps 2^-5, 2^-7, ... 2^-25.
+    /// The derivative along `line`, by the ladder of steps from 2^-5 down to 2^-25.
     /// - Parameters:
     ///   - line: where to look.
     ///   - scale: the largest derivative around; what is far below it counts as 0.
+    /// - Returns: the derivative, or what stands in its way.
+    /// - Throws: what the function throws.
     func derivative(_ line: Line, scale: Double) throws -> Derivative {
         var previous: [Double] = []  // the last row of the Richardson tableau
         var best: (value: Double, error: Double)?

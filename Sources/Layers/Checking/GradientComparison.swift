@@ -75,6 +75,8 @@ public struct GradientComparison: Sendable {
 ///   - x: where it was taken.
 ///   - dout: the gradient of the loss with respect to f's numbers.
 ///   - f: the function, as a list of numbers; it must use its argument.
+/// - Returns: the comparison.
+/// - Throws: what the function throws.
 package func compareGradient(
     _ yours: Matrix, at x: Matrix, dout: [Double], of f: @escaping (Matrix) throws -> [Double]
 ) throws -> GradientComparison {

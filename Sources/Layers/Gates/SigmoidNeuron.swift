@@ -16,7 +16,8 @@ public struct SigmoidNeuron: Layer {
     public var w: Matrix  // (1, 3)
 
     public init(w: Matrix) {
-        require(w.shape == Shape(rows: 1, columns: 3), "SigmoidNeuron: w is \(w.shape), not (1, 3).")
+        require(
+            w.shape == Shape(rows: 1, columns: 3), "SigmoidNeuron: w is \(w.shape), not (1, 3).")
         self.w = w
     }
 
@@ -32,7 +33,8 @@ public struct SigmoidNeuron: Layer {
     }
 
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
-        require(x.shape == Shape(rows: 1, columns: 2), "SigmoidNeuron: x is \(x.shape), not (1, 2).")
+        require(
+            x.shape == Shape(rows: 1, columns: 2), "SigmoidNeuron: x is \(x.shape), not (1, 2).")
         // BEGIN SOLUTION sigmoid-neuron.forward
         let dot = w[0, 0] * x[0, 0] + w[0, 1] * x[0, 1] + w[0, 2]
         let out = sigmoid(dot)

@@ -15,7 +15,8 @@ public struct SigmoidNeuronChain: Layer {
 
     public init(w: Matrix) {
         require(
-            w.shape == Shape(rows: 1, columns: 3), "SigmoidNeuronChain: w is \(w.shape), not (1, 3).")
+            w.shape == Shape(rows: 1, columns: 3),
+            "SigmoidNeuronChain: w is \(w.shape), not (1, 3).")
         self.w = w
     }
 
@@ -37,7 +38,9 @@ public struct SigmoidNeuronChain: Layer {
     private let addOne = AddConstantGate(1)
 
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
-        require(x.shape == Shape(rows: 1, columns: 2), "SigmoidNeuronChain: x is \(x.shape), not (1, 2).")
+        require(
+            x.shape == Shape(rows: 1, columns: 2),
+            "SigmoidNeuronChain: x is \(x.shape), not (1, 2).")
         let (w0x0, product0) = MultiplyGate().forward(Pair(x: Matrix(w[0, 0]), y: Matrix(x[0, 0])))
         let (w1x1, product1) = MultiplyGate().forward(Pair(x: Matrix(w[0, 1]), y: Matrix(x[0, 1])))
         let (s, sum01) = AddGate().forward(Pair(x: w0x0, y: w1x1))

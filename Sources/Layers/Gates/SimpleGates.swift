@@ -102,7 +102,9 @@ public struct ScaleGate: Layer {
     }
 }
 
-/// out = e^x. From x = 710 on the output is infinite: there is no way round that in one gate.
+/// out = e^x.
+///
+/// From x = 710 on the output is infinite: there is no way round that in one gate.
 public struct ExpGate: Layer {
     public init() {}
 

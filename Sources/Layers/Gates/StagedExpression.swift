@@ -1,4 +1,6 @@
-/// The expression of the notes that is worked out in stages, entry by entry:
+/// The expression of the notes that is worked out in stages, entry by entry.
+///
+/// Concretely:
 ///
 ///     f(x, y) = (x + sigmoid(y)) / (sigmoid(x) + (x + y)^2)
 ///

@@ -1,4 +1,6 @@
-/// The penalty 0.5 * strength * (sum of the squares of the weights). Biases are left alone.
+/// The penalty 0.5 * strength * (sum of the squares of the weights).
+///
+/// Biases are left alone.
 ///
 /// The 0.5 makes the gradient strength * w, without a 2. (CS231n's first assignment has no 0.5
 /// in some years, its second one always has.)

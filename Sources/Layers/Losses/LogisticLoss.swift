@@ -52,5 +52,7 @@ public struct LogisticLoss: ClassificationLoss {
 
 /// Stops with a sentence unless there is one score per example.
 public func requireOneColumn(_ scores: Matrix) {
-    require(scores.columns == 1, "a binary loss takes one score per example, (N, 1), not \(scores.shape).")
+    require(
+        scores.columns == 1,
+        "a binary loss takes one score per example, (N, 1), not \(scores.shape).")
 }

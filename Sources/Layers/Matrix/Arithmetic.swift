@@ -115,12 +115,14 @@ extension Matrix {
         _ name: String, _ row: Matrix, _ combine: (Double, Double) -> Double
     ) -> Matrix {
         if row.rows != 1 || row.columns != columns {
-            stop("\(name): the row is \(row.shape), and it must be (1, \(columns)) to fit \(shape).")
+            stop(
+                "\(name): the row is \(row.shape), and it must be (1, \(columns)) to fit \(shape).")
         }
         var result = self
         for r in 0..<rows {
             for c in 0..<columns {
-                result.elements[r * columns + c] = combine(elements[r * columns + c], row.elements[c])
+                result.elements[r * columns + c] = combine(
+                    elements[r * columns + c], row.elements[c])
             }
         }
         return result
@@ -132,7 +134,8 @@ extension Matrix {
     ) -> Matrix {
         if column.columns != 1 || column.rows != rows {
             stop(
-                "\(name): the column is \(column.shape), and it must be (\(rows), 1) to fit \(shape).")
+                "\(name): the column is \(column.shape), and it must be (\(rows), 1) to fit \(shape)."
+            )
         }
         var result = self
         for r in 0..<rows {

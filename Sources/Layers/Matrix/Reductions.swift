@@ -2,7 +2,9 @@ extension Matrix {
     /// The sum of all entries; numpy's `x.sum()`.
     public func sum() -> Double { elements.reduce(0, +) }
 
-    /// The mean of all entries; numpy's `x.mean()`. An empty matrix has none, and stops.
+    /// The mean of all entries; numpy's `x.mean()`.
+    ///
+    /// An empty matrix has none, and stops.
     public func mean() -> Double {
         require(!elements.isEmpty, "mean: a \(shape) matrix has no entries.")
         return sum() / Double(elements.count)
@@ -28,6 +30,7 @@ extension Matrix {
     }
 
     /// The largest entry of every row, (rows, 1); numpy's `x.max(axis=1, keepdims=True)`.
+    ///
     /// NaN if the row holds one.
     public func rowMaxima() -> Matrix {
         require(columns > 0, "rowMaxima: a \(shape) matrix has no entries to compare.")

@@ -32,7 +32,10 @@ private func callerOutsideTheKit() -> String? {
         }
         let places = known.frames.compactMap { $0.symbol?.sourceLocation }.filter { $0.line > 0 }
         let outside = places.first { !$0.path.contains("Sources/Layers/") }
-        guard let place = outside ?? places.first(where: { !$0.path.contains("Sources/Layers/Matrix/") }) else {
+        guard
+            let place = outside
+                ?? places.first(where: { !$0.path.contains("Sources/Layers/Matrix/") })
+        else {
             return nil
         }
         let path = place.path.split(separator: "/").suffix(2).joined(separator: "/")

@@ -28,7 +28,7 @@ extension Grade {
         }
     }
 
-    /// `swift run grade list`
+    /// Lists exercises with their files and pages.
     static func list(_ words: [String]) throws -> Int32 {
         let arguments = try Arguments(words, flags: [], options: [])
         let grader = Grader(tree: try Tree.current(), options: GradeOptions())
@@ -41,7 +41,7 @@ extension Grade {
         return 0
     }
 
-    /// `swift run grade show ID`
+    /// Prints the failing case as literals.
     static func show(_ words: [String]) throws -> Int32 {
         let arguments = try Arguments(words, flags: ["--solutions"], options: options)
         let tree = try Tree.current()
@@ -52,7 +52,7 @@ extension Grade {
         return 0
     }
 
-    /// `swift run grade reset ID`
+    /// Brings a hole back.
     static func reset(_ words: [String]) throws -> Int32 {
         let arguments = try Arguments(words, flags: [], options: [])
         let tree = try Tree.current()
@@ -100,12 +100,13 @@ extension Grade {
         let chosen = try selected([word], from: grader.exercises)
         if chosen.count > 1 {
             throw UsageError(
-                "\"\(word)\" could be \(chosen.map(\.id).joined(separator: " or ")); give one of them.")
+                "\"\(word)\" could be \(chosen.map(\.id).joined(separator: " or ")); give one of them."
+            )
         }
         return chosen[0]
     }
 
-    /// `swift run grade start DIR`
+    /// Makes a copy without answers.
     static func start(_ words: [String]) throws -> Int32 {
         let arguments = try Arguments(words, flags: [], options: ["--blank"])
         guard let folder = arguments.words.first, arguments.words.count == 1 else {
@@ -118,9 +119,10 @@ extension Grade {
         return 0
     }
 
-    /// `swift run grade pack [FILE.zip]`
+    /// Makes the archive to hand in.
     static func pack(_ words: [String]) throws -> Int32 {
-        let arguments = try Arguments(words, flags: [], options: ["--seed", "--cases", "--timeout"])
+        let arguments = try Arguments(
+            words, flags: [], options: ["--seed", "--cases", "--timeout"])
         if arguments.words.count > 1 { throw UsageError("pack takes one file's name.") }
         let tree = try Tree.current()
         let grader = try grader(arguments, in: tree)

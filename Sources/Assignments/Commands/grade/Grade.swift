@@ -1,7 +1,9 @@
 import Foundation
 import Grading
 
-/// The learner's command. It links no code of the learner's, so it starts whatever that looks like.
+/// The learner's command.
+///
+/// It links no code of the learner's, so it starts whatever that looks like.
 @main struct Grade {
     static func main() {
         runCommand("grade") {
@@ -46,7 +48,7 @@ import Grading
     static let commands = ["list", "show", "reset", "start", "pack", "help"]
     static let options = ["--format", "--output", "--seed", "--cases", "--timeout"]
 
-    /// `swift run grade [ID ...]`
+    /// Grades all exercises, or those that are named.
     static func grade(_ words: [String]) throws -> Int32 {
         let arguments = try Arguments(
             words, flags: ["--solutions", "--help"], options: options)
@@ -81,7 +83,9 @@ import Grading
     }
 
     /// An instructor who sees 0 points is told where the answers are.
-    static func farewell(_ arguments: Arguments, _ tree: Tree, _ result: GradeResult) throws -> String {
+    static func farewell(_ arguments: Arguments, _ tree: Tree, _ result: GradeResult) throws
+        -> String
+    {
         guard result.points == 0, try tree.holdsAnswers() else { return "" }
         return """
 
@@ -108,7 +112,8 @@ import Grading
                 editDistance(word, nearest(word, among: commands)) <= 2
             {
                 throw UsageError(
-                    "there is no command \"\(word)\"; did you mean \(nearest(word, among: commands))?")
+                    "there is no command \"\(word)\"; did you mean \(nearest(word, among: commands))?"
+                )
             }
             throw error
         }
@@ -125,7 +130,8 @@ import Grading
         guard arguments.flags.contains("--solutions") else { return try builder.build() }
         let solved = try tree.solvedFiles()
         if solved.isEmpty {
-            throw UsageError("--solutions: this copy holds no answers, so there is nothing to grade.")
+            throw UsageError(
+                "--solutions: this copy holds no answers, so there is nothing to grade.")
         }
         return try builder.build(solved)
     }

@@ -12,7 +12,8 @@ let assignment1: [Subject] = [
     .layer("multiply-gate", input: { Pair(x: $0["x"], y: $0["y"]) }, { _ in MultiplyGate() }),
     .layer("max-gate", input: { Pair(x: $0["x"], y: $0["y"]) }, { _ in MaxGate() }),
     .layer("sigmoid-neuron") { SigmoidNeuron(w: $0["w"]) },
-    .layer("staged-expression", input: { Pair(x: $0["x"], y: $0["y"]) }, { _ in StagedExpression() }),
+    .layer(
+        "staged-expression", input: { Pair(x: $0["x"], y: $0["y"]) }, { _ in StagedExpression() }),
     .layer("affine") { Affine(w: $0["w"], b: $0["b"]) },
     .layer("relu") { _ in ReLU() },
     .layer("leaky-relu") { LeakyReLU(alpha: $0.number("alpha")) },
