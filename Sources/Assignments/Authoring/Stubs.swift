@@ -32,9 +32,12 @@ public func kitText(_ text: String, file: String, blank: Blank) throws -> String
 ///   - text: the marked source in the kit.
 ///   - file: its path from the root of the tree.
 ///   - blank: what is cut; nil fills every region with the solution.
+///   - answers: lines to put in place of some regions, by id; they come before anything else.
 /// - Returns: the text without any marker.
 /// - Throws: `MarkerError` if the markers are malformed.
-public func learnerText(_ text: String, file: String, blank: Blank?) throws -> String {
+public func learnerText(
+    _ text: String, file: String, blank: Blank?, answers: [String: [String]] = [:]
+) throws -> String {
     let header = """
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
         // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
@@ -43,6 +46,7 @@ public func learnerText(_ text: String, file: String, blank: Blank?) throws -> S
 
         """
     let body = try parseRegions(text, file: file).text { region in
+        if let answer = answers[region.id] { return answer }
         guard let blank, blank.cuts(region.id) else { return nil }
         return [hole(region)]
     }

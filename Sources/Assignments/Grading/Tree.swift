@@ -73,10 +73,14 @@ public struct Tree: Sendable {
     public func solvedFiles() throws -> [String: String] { try learnerFiles(blank: nil) }
 
     /// The learners' files made from the kit's sources, by path; empty in a tree without answers.
-    /// - Parameter blank: what is cut, or nil for nothing.
+    /// - Parameters:
+    ///   - blank: what is cut, or nil for nothing.
+    ///   - answers: lines to put in place of some regions, by id.
     /// - Returns: the texts by path.
     /// - Throws: `MarkerError`, or `GraderError` if one file belongs to two assignments.
-    public func learnerFiles(blank: Blank?) throws -> [String: String] {
+    public func learnerFiles(
+        blank: Blank?, answers: [String: [String]] = [:]
+    ) throws -> [String: String] {
         var files: [String: String] = [:]
         for (path, text) in try kitSources() {
             let ids = try parseRegions(text, file: path).regions.map(\.id)
@@ -88,7 +92,7 @@ public struct Tree: Sendable {
                     "\(path) holds exercises of \(assignments.sorted()): one file, one assignment.")
             }
             files["Sources/Assignments/\(only)/\(name)"] = try learnerText(
-                text, file: path, blank: blank)
+                text, file: path, blank: blank, answers: answers)
         }
         return files
     }

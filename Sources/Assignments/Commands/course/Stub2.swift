@@ -1,4 +1,33 @@
+import Authoring
+import Foundation
+import Grading
+
 extension Course {
     static func check(_ words: [String]) throws -> Int32 { 0 }
-    static func mutants(_ words: [String]) throws -> Int32 { 0 }
+
+    /// Prints what every wrong answer of the catalogue loses.
+    static func mutants(_ words: [String]) throws -> Int32 {
+        let arguments = try Arguments(words, flags: [], options: ["--seed"])
+        let tree = try Tree.current()
+        var options = GradeOptions()
+        options.seed = try arguments.integer("--seed", in: 0...1_000_000_000, default: 1)
+        let mutants = try tree.mutants().filter { mutant in
+            arguments.words.isEmpty
+                || arguments.words.contains { mutant.exercise.hasPrefix($0) || mutant.id == $0 }
+        }
+        if mutants.isEmpty { throw UsageError("there are no such mutants.") }
+        let outcomes = try tree.grade(mutants, options)
+        for outcome in outcomes { print(mutantRow(outcome)) }
+        let faults = outcomes.filter { $0.fault != nil }.count
+        print("\n\(outcomes.count) mutants, \(faults) not as they should be.")
+        return faults == 0 ? 0 : 1
+    }
+
+    static func mutantRow(_ outcome: MutantOutcome) -> String {
+        let mutant = outcome.mutant
+        let wrong = outcome.result.checks.filter { $0.status == .failed }.map(\.name)
+        let points = "\(number(outcome.result.points)) of \(number(outcome.result.exercise.points))"
+        let what = outcome.fault.map { "FAULT: \($0)" } ?? wrong.joined(separator: ", ")
+        return "\(mutant.exercise)  \(mutant.id)  \(points)  \(outcome.result.status.words) \(what)  [\(mutant.formula)]"
+    }
 }
