@@ -8,6 +8,12 @@ public enum Descriptor {
     public static let replies: Int32 = 4
 }
 
+/// How a worker ends where the reason would not be plain.
+public enum ExitStatus {
+    /// The descriptor for replies is gone: the learner's code closed it.
+    public static let cannotReply: Int32 = 173
+}
+
 /// The worker: answers requests for one subject until there are no more.
 /// - Parameter subjects: everything this worker can run.
 /// - Returns: never; the process ends with 0 when the requests end.
@@ -39,7 +45,9 @@ public func serve(_ subjects: [Subject]) -> Never {
 
 private func send(_ reply: Reply, _ token: UInt64) {
     fflush(nil)
-    if !writeFrame(reply.bytes(token: token), to: Descriptor.replies) { _exit(3) }
+    if !writeFrame(reply.bytes(token: token), to: Descriptor.replies) {
+        _exit(ExitStatus.cannotReply)
+    }
 }
 
 private func complain(_ sentence: String) -> Never {

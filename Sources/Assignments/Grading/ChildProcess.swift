@@ -22,8 +22,8 @@ final class ChildProcess {
     ///   - program: a path, or a name to look up in PATH.
     ///   - arguments: without the program's name.
     ///   - environment: additions to this process's environment.
-    ///   - descriptors: descriptors of this process, by the number they get in the new one; what is
-    ///     not named is closed, and standard input is empty.
+    ///   - descriptors: descriptors of this process, from 10 up, by the number they get in the new
+    ///     one; what is not named is closed, and standard input is empty.
     /// - Throws: `CannotStart`, with the system's reason.
     init(
         _ program: String, _ arguments: [String], environment: [String: String] = [:],
@@ -47,12 +47,16 @@ final class ChildProcess {
             posix_spawn_file_actions_adddup2(&actions, mine, number)
         }
         var defaults = sigset_t()
-        sigemptyset(&defaults)
-        for signal in [SIGPIPE, SIGINT, SIGTERM] { sigaddset(&defaults, signal) }
+        // Whoever started this program may ignore some signals, and this thread may block some; both
+        // would be inherited, and then the limits of a worker could not end it.
+        sigfillset(&defaults)
+        var blocked = sigset_t()
+        sigemptyset(&blocked)
+        posix_spawnattr_setsigmask(&attributes, &blocked)
         posix_spawnattr_setsigdefault(&attributes, &defaults)
         posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGDEF))
+        let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
+        posix_spawnattr_setflags(&attributes, Int16(flags))
         let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         var argv = ([program] + arguments).map { strdup($0) } + [nil]
         var envp = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
@@ -162,6 +166,15 @@ func runTool(
         succeeded: end == .exited(0), output: file.text(mostBytes: 1 << 20) + note)
 }
 
+/// The same open file under a number from 10 up, clear of the numbers that a child will use: there
+/// the order in which descriptors are put into place must not matter.
+func movedUp(_ descriptor: Int32) -> Int32 {
+    if descriptor < 0 { return descriptor }
+    let moved = fcntl(descriptor, F_DUPFD_CLOEXEC, 10)
+    close(descriptor)
+    return moved
+}
+
 /// A file that catches what a process prints.
 final class OutputFile {
     let descriptor: Int32
@@ -170,7 +183,7 @@ final class OutputFile {
     init(in directory: URL) throws {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         path = directory.appendingPathComponent("output-\(UUID().uuidString)").path
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND, 0o600)
+        descriptor = movedUp(open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND, 0o600))
         if descriptor < 0 {
             throw GraderError("cannot write \(path): \(String(cString: strerror(errno)))")
         }

@@ -84,7 +84,9 @@ private func rounds(_ mutants: [Mutant]) -> [[Mutant]] {
         return used + used.map { $0.replacing(".backward", with: ".forward") }
     }
     func clash(_ a: Mutant, _ b: Mutant) -> Bool {
-        let subject = { (id: String) in id.replacing(".backward", with: "").replacing(".forward", with: "") }
+        let subject = { (id: String) in
+            id.replacing(".backward", with: "").replacing(".forward", with: "")
+        }
         return subject(a.exercise) == subject(b.exercise) || uses(a.exercise).contains(b.exercise)
             || uses(b.exercise).contains(a.exercise)
     }

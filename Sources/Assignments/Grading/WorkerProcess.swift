@@ -159,10 +159,10 @@ func crashSentence(_ end: ChildProcess.End?, words: String) -> String {
                 "an integer became too large or too small (arithmetic overflow), or a value was nil."
         }
         return "it was ended by signal \(number) (\(String(cString: strsignal(number))))."
+    case .exited(ExitStatus.cannotReply), nil: return "it closed the grader's own descriptors."
     case .exited(let status):
         return
             "it left the program with exit status \(status) before it returned anything; a backward pass must return."
-    case nil: return "it closed the grader's own descriptors."
     }
 }
 
@@ -197,13 +197,11 @@ private func withoutReport(_ printed: String) -> String {
     return lines.joined(separator: "\n").trimmingCharacters(in: .newlines)
 }
 
-/// A pipe whose ends no other child inherits; numbered from 10 up, clear of those a child uses.
+/// A pipe whose ends no other child inherits.
 private func pipeDescriptors() throws -> (read: Int32, write: Int32) {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else {
         throw GraderError("no pipe to the worker: \(String(cString: strerror(errno)))")
     }
-    let moved = ends.map { fcntl($0, F_DUPFD_CLOEXEC, 10) }
-    ends.forEach { close($0) }
-    return (moved[0], moved[1])
+    return (movedUp(ends[0]), movedUp(ends[1]))
 }

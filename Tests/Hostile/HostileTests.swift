@@ -1,0 +1,136 @@
+import Authoring
+import Foundation
+import Testing
+
+@testable import Grading
+
+/// The tree that these tests are in.
+let tree = Tree(
+    root: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent())
+
+/// Grades everything, with right answers but for these.
+func graded(_ behaviours: [Behaviour], editing edit: (inout [String: String]) -> Void = { _ in })
+    throws -> GradeResult
+{
+    let answers = Dictionary(uniqueKeysWithValues: behaviours.map { ($0.exercise, $0.code) })
+    var files = try tree.learnerFiles(blank: nil, answers: answers)
+    for path in files.keys {
+        // Calls such as exit and tanh need the C library.
+        files[path] = files[path]?.replacing(
+            "import Layers\n", with: "import Foundation\nimport Layers\n", maxReplacements: 1)
+    }
+    edit(&files)
+    let overlay = try OverlayBuilder(tree: tree, stubs: pristineStubs).build(files)
+    let grader = Grader(tree: tree, options: GradeOptions())
+    return grader.grade(grader.exercises, with: overlay)
+}
+
+/// Everything that a learner reads about an exercise.
+func told(_ result: ExerciseResult) -> String {
+    TextReport(
+        GradeResult(seed: 1, results: [result]), palette: Palette(isOn: false), showsAll: true
+    ).text()
+}
+
+/// What must hold for a behaviour's exercise.
+func expectAsItShould(_ behaviour: Behaviour, _ result: GradeResult) throws {
+    let found = try #require(result.results.first { $0.exercise.id == behaviour.exercise })
+    #expect(found.status == behaviour.status, "\(behaviour.name): \(found)")
+    #expect(found.points == 0, "\(behaviour.name)")
+    let text = told(found)
+    #expect(text.contains(behaviour.words), "\(behaviour.name): \(text)")
+    #expect(
+        text.components(separatedBy: "\n").allSatisfy { $0.count <= 100 },
+        "\(behaviour.name): \(text)")
+    if behaviour.hasPlace {
+        let place = try #require(found.place, "\(behaviour.name)")
+        #expect(place.hasPrefix("\(found.exercise.path):"), "\(behaviour.name): \(place)")
+    }
+}
+
+@Suite("Code that goes wrong loses its own exercise, and no other", .serialized)
+struct HostileTests {
+    @Test("ten kinds at once")
+    func together() throws {
+        let result = try graded(Behaviour.anEveningsWorth) { files in
+            // The tenth: a renamed function.
+            let path = "Sources/Assignments/Assignment1/LogisticLoss.swift"
+            files[path] = files[path]?.replacing("func backward(", with: "func backwards(")
+        }
+        for behaviour in Behaviour.anEveningsWorth { try expectAsItShould(behaviour, result) }
+        var spoiled = Set(Behaviour.anEveningsWorth.map(\.exercise))
+        let renamed = try #require(
+            result.results.first { $0.exercise.id == "logistic-loss.backward" })
+        #expect(renamed.status == .doesNotCompile)
+        #expect(renamed.message?.contains("LogisticLoss") == true)
+        spoiled.insert(renamed.exercise.id)
+        for other in result.results where !spoiled.contains(other.exercise.id) {
+            // The nets use the learner's own ReLU, which is spoiled here.
+            if other.exercise.uses.contains(where: spoiled.contains) {
+                #expect(other.status != .passed && other.status != .graderError)
+            } else {
+                #expect(other.status == .passed, "\(other.exercise.id): \(told(other))")
+            }
+        }
+    }
+
+    @Test("other kinds, cheats among them", arguments: Behaviour.batches(Behaviour.others))
+    func others(_ batch: [Behaviour]) throws {
+        let result = try graded(batch)
+        for behaviour in batch { try expectAsItShould(behaviour, result) }
+        let spoiled = Set(batch.map(\.exercise))
+        for other in result.results
+        where !spoiled.contains(other.exercise.id)
+            && !other.exercise.uses.contains(where: spoiled.contains)
+        {
+            #expect(other.status == .passed, "\(other.exercise.id): \(told(other))")
+        }
+    }
+
+    @Test("two files that both compile, but not together, are told apart")
+    func clash() throws {
+        let result = try graded([]) { files in
+            for name in ["ReLU", "Tanh"] {
+                files["Sources/Assignments/Assignment1/\(name).swift"]? += "\nfunc helper() {}\n"
+            }
+        }
+        let relu = try #require(result.results.first { $0.exercise.id == "relu.backward" })
+        let tanh = try #require(result.results.first { $0.exercise.id == "tanh.backward" })
+        #expect(relu.status == .passed)
+        #expect(tanh.status == .doesNotCompile)
+        #expect(tanh.message?.contains("helper") == true)
+    }
+
+    @Test("a changed forward pass blocks its backward pass and says so")
+    func changedForward() throws {
+        let result = try graded([]) { files in
+            let path = "Sources/Assignments/Assignment1/Sigmoid.swift"
+            files[path] = files[path]?.replacing("x.mapped(sigmoid)", with: "x.mapped { $0 }")
+        }
+        let sigmoid = try #require(result.results.first { $0.exercise.id == "sigmoid.backward" })
+        #expect(sigmoid.status == .blocked)
+        #expect(sigmoid.message?.contains("forward pass: out[0, 0]") == true)
+    }
+
+    @Test("a hole elsewhere is named")
+    func blocked() throws {
+        let result = try graded([]) { files in
+            let path = "Sources/Assignments/Assignment1/ReLU.swift"
+            files[path] = pristineStubs[path]
+        }
+        let relu = try #require(result.results.first { $0.exercise.id == "relu.backward" })
+        let net = try #require(result.results.first { $0.exercise.id == "two-layer-net.backward" })
+        #expect(relu.status == .notWritten)
+        #expect(net.status == .blocked)
+        #expect(net.message == "it needs relu.backward, which is not written yet.")
+    }
+
+    @Test("no worker is left behind")
+    func nothingLeft() throws {
+        let outcome = try runTool(
+            "/bin/sh", ["-c", "ps -eo args | grep -c '[c]hainrule/overlay.*/worker' || true"],
+            scratch: tree.scratch)
+        #expect(outcome.output.trimmingCharacters(in: .whitespacesAndNewlines) == "0")
+    }
+}
