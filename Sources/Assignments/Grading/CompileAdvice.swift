@@ -1,4 +1,4 @@
-/// A sentence for a reader who knows numpy, on one of the commonest compiler errors; nil for others.
+/// A sentence for a reader who knows numpy, on a common compiler error; nil for others.
 /// - Parameter text: the errors as the compiler printed them, with the lines they quote.
 /// - Returns: what to write instead of the first of them.
 func numpySentence(for text: String) -> String? {
@@ -204,6 +204,9 @@ private var pythonRules: [Rule] {
             /cannot find '\w+' in scope/, after: /^\w+\s*->/,
             "A function without a name is { v in v * 2 }."),
         Rule(
+            /consecutive statements/, before: /\breturn\s*\{\w+$/,
+            "There are no dicts here: return a struct, as in Gradients(dx: a, dw: b, db: c)."),
+        Rule(
             /consecutive statements/, before: /\{\s*\w+$/, after: /^:/,
             "The name and the body of a closure are parted by in: { v in 2 * v }."),
         Rule(
@@ -224,7 +227,7 @@ private var numpyRules: [Rule] {
     [
         Rule(
             /value of type '.*' has no member '(?:T|t|transpose)'|cannot find 'transposed?' in/,
-            "x.T is x.transposed(); a.T @ b is a.transposedMatmul(b), a @ b.T a.matmulTransposed(b)."
+            "x.T is x.transposed(), or use a.transposedMatmul(b) for a.T @ b."
         ),
         Rule(
             /cannot find '(?:np|numpy|math|torch)' in scope/,
@@ -293,7 +296,7 @@ private var numpyRules: [Rule] {
             "np.{1}(x) is x.mapped({1}), of one number {1}(v), with import Foundation at the top."),
         Rule(
             /cannot find '(exp|log|sqrt|tanh|pow|log1p|sin|cos)' in scope/,
-            "{1} needs import Foundation at the top; for a whole Matrix write x.mapped { v in ... }."
+            "{1} needs import Foundation at the top; for a Matrix write x.mapped { v in ... }."
         ),
         Rule(
             /no exact matches in call to global function '(\w+)'/,
@@ -383,7 +386,7 @@ private var entryRules: [Rule] {
         Rule(
             /cannot convert value of type '\[Int\]' to expected argument type 'Int'/,
             line: /\.\.[.<]/,
-            "A loop over an array is for label in labels { ... }; over its indices, 0..<labels.count."
+            "A loop over an array is for label in labels { ... }; its indices are labels.indices."
         ),
         Rule(
             /for-in loop requires 'Int' to conform to 'Sequence'/,
@@ -427,7 +430,7 @@ private var conditionRules: [Rule] {
             /'Bool' to (?:closure result|expected argument|specified) type 'Double'/,
             "A Bool is not a number: write v > 2 ? 1 : 3, with the two numbers you want."),
         Rule(
-            /of type '(?:Double' and 'Bool|Bool' and 'Double)'|'Bool' to subscript of type 'Double'/,
+            /'(?:Double' and 'Bool|Bool' and 'Double)'|'Bool' to subscript of type 'Double'/,
             "A Bool is not a number: write v > 2 ? 1 : 3, with the two numbers you want."),
         Rule(
             /no exact matches in call to initializer/, line: /Double\(.*(?:<|>|==|!=)/,
@@ -461,7 +464,7 @@ private var numberRules: [Rule] {
             /'(?:Int' and 'Double|Double' and 'Int)'/,
             "Swift does not mix Int and Double: write Double(n)."),
         Rule(
-            /operator '([+-]=)' cannot be applied to operands of type 'Matrix' and '(?:Int|Double)'/,
+            /'([+-]=)' cannot be applied to operands of type 'Matrix' and '(?:Int|Double)'/,
             "{1} is for two matrices: with a number write x = x + 2.0."),
         Rule(
             /'(?:Matrix' and 'Int|Int' and 'Matrix)'/,
@@ -497,6 +500,9 @@ private var numberRules: [Rule] {
         Rule(
             /value of type 'Matrix' to (?:.* type|subscript of type) '(Int|Double)'/,
             "One number is wanted here, and this is a Matrix: an entry is x[0, 1]."),
+        Rule(
+            /of type 'Double' to expected argument type 'Int'/, after: /^[\w.]+\s*[-+*\/]\s/,
+            "Swift does not mix Int and Double: write Double(n)."),
         Rule(
             /of type 'Double' to expected argument type 'Int'/, line: /[-+*\/]=/,
             "var total = 0 is an Int: write var total = 0.0 for a Double."),
@@ -542,7 +548,7 @@ private var operandRules: [Rule] {
             /value of type '.*Cache' to expected argument type '.*Cache'/,
             "Every layer takes its own cache, which is one part of yours: cache.name."),
         Rule(
-            /(?:operands|value) of type '.*Gradients?'.* (?:and|to expected argument type 'Matrix')/,
+            /(?:operands|value) of type '.*Gradients?'.* (?:and|to expected argument type)/,
             "backward returns a struct: take one gradient by its name, as in gradients.dx."),
         Rule(
             /operands of type '.*' and '.*Gradients?'/,
@@ -583,7 +589,7 @@ private var changeRules: [Rule] {
             /use of local variable '(\w+)' before its declaration/,
             "{1} is used above the line that declares it."),
         Rule(
-            /(?:constant|variable) '(\w+)' (?:used|passed by reference|captured.*) before being init/,
+            /(?:constant|variable) '(\w+)' (?:used|passed|captured).* before being init/,
             "{1} has no value yet: give it one where it is declared, var {1} = ..."),
         Rule(
             /consecutive statements/, before: /\b(?:let|var)\s+\w+$/, after: /^\s*[-+*\/]=/,
@@ -650,11 +656,8 @@ private var returnRules: [Rule] {
             /non-void function should return a value|'nil' is incompatible with return type/,
             "return needs a value here."),
         Rule(
-            /consecutive statements/, before: /\breturn\s*\{\w+$/,
-            "There are no dicts here: return a struct, as in Gradients(dx: a, dw: b, db: c)."),
-        Rule(
             /consecutive statements/, before: /\breturn(?:\s+\w+)?$/, after: /^\s*[,:{]|^\w+\s*:/,
-            "Return one value: for several gradients a struct, as in Gradients(dx: a, dw: b, db: c)."
+            "Return one value: several gradients are a struct, Gradients(dx: a, dw: b, db: c)."
         ),
         Rule(
             /cannot convert return expression of type '.*' to return type '.*Gradients'/,
@@ -691,14 +694,20 @@ private var nameRules: [Rule] {
             "Nothing here is called {1}: look at the spelling; what forward kept is in cache."),
         Rule(
             /value of type '.*Cache' has no member '(\w+)'/,
-            "The cache has no {1}: struct Cache lists what it has, and parameters stand alone, as w."
+            "The cache has no {1}: struct Cache lists what it has; a parameter is just w."
         ),
+        Rule(
+            /value of type '.*Gradients?'.* has no member '(\w+)'/,
+            "There is no gradient {1}: struct Gradients lists their names."),
         Rule(
             /value of type '(\w+)' has no member '(\w+)'/,
             "{1} has no {2}: look at the spelling; what forward kept is in cache."),
         Rule(
+            /required by protocol|(?:must|cannot) be declared public|expected 'func' keyword/,
+            "A line that was given has changed: swift run grade reset brings it back."),
+        Rule(
             /type '(.*)' does not conform to protocol/,
-            "A name or type that was given in {1} has changed: swift run grade reset brings it back."
+            "A given name or type in {1} has changed: swift run grade reset brings it back."
         ),
     ]
 }
@@ -720,7 +729,8 @@ private var layoutRules: [Rule] {
             /expected '(\)|\])' in expression list/,
             "A closing {1} is missing at the end of the line above."),
         Rule(
-            /consecutive statements/, after: /^\s*[\)\]]/, "There is one closing bracket too many."),
+            /consecutive statements/, after: /^\s*[\)\]]/,
+            "There is one closing bracket too many."),
         Rule(
             /must have consistent whitespace|missing whitespace between/,
             "Put a space on both sides of an operator, or on neither."),

@@ -80,33 +80,11 @@ public struct OverlayBuilder: Sendable {
         try make(work)
         defer { try? FileManager.default.removeItem(at: work) }
         var faults: [String: CompileFault] = [:]
-        if try compile(used, home, in: work, kit: kit, link: true) != nil {
-            // Something does not compile. Each changed file alone, among untouched others, shows
-            // whose fault it is: a compiler's message may name another file.
-            let changed = used.keys.filter { used[$0] != stubs[$0] }.sorted()
-            for path in changed {
-                var trial = stubs
-                trial[path] = used[path]
-                if let errors = try compile(trial, home, in: work, kit: kit, link: false) {
-                    faults[path] = fault(errors, path: path, home: home, work: work)
-                    used[path] = stubs[path]
-                }
-            }
-            // Files that compile alone may still clash with each other, by names used twice.
-            if try compile(used, home, in: work, kit: kit, link: true) != nil {
-                var together = stubs
-                for path in changed where faults[path] == nil {
-                    var trial = together
-                    trial[path] = used[path]
-                    if let errors = try compile(trial, home, in: work, kit: kit, link: false) {
-                        faults[path] = fault(errors, path: path, home: home, work: work)
-                    } else {
-                        together = trial
-                    }
-                }
-                if let errors = try compile(together, home, in: work, kit: kit, link: true) {
-                    throw GraderError("the untouched stubs do not compile:\n\(errors)")
-                }
+        if let errors = try compile(used, home, in: work, kit: kit, link: true) {
+            faults = try blame(errors, used, home, in: work, kit: kit)
+            for path in faults.keys { used[path] = stubs[path] }
+            if let errors = try compile(used, home, in: work, kit: kit, link: true) {
+                throw GraderError("the untouched stubs do not compile:\n\(errors)")
             }
         }
         let saved = try JSONEncoder().encode(faults.mapValues(SavedFault.init))
@@ -115,6 +93,43 @@ public struct OverlayBuilder: Sendable {
         try? FileManager.default.moveItem(at: work, to: folder)
         removeOld("overlay-", keep: 6)
         return overlay(folder, home, faults)
+    }
+
+    /// The files without which the others compile.
+    ///
+    /// Each suspect alone, among untouched others, shows whether the fault is its own: a compiler's
+    /// message may name another file, as when something is renamed that others use.
+    private func blame(
+        _ errors: String, _ files: [String: String], _ home: URL?, in work: URL, kit: URL
+    ) throws -> [String: CompileFault] {
+        var faults: [String: CompileFault] = [:]
+        func trial(_ path: String, among others: [String: String]) throws -> Bool {
+            var trial = others
+            trial[path] = files[path]
+            guard let errors = try compile(trial, home, in: work, kit: kit, link: false) else {
+                return true
+            }
+            faults[path] = fault(errors, path: path, home: home, work: work)
+            return false
+        }
+        func restCompiles() throws -> Bool {
+            let rest = files.merging(stubs.filter { faults[$0.key] != nil }) { $1 }
+            return try compile(rest, home, in: work, kit: kit, link: false) == nil
+        }
+        let changed = files.keys.filter { files[$0] != stubs[$0] }.sorted()
+        let named = changed.filter {
+            errors.contains("/\(URL(fileURLWithPath: $0).lastPathComponent):")
+        }
+        for path in named { _ = try trial(path, among: stubs) }
+        if try restCompiles() { return faults }
+        for path in changed where !named.contains(path) { _ = try trial(path, among: stubs) }
+        if try restCompiles() { return faults }
+        // Files that compile alone may still clash with each other, by names used twice.
+        var together = stubs
+        for path in changed where faults[path] == nil {
+            if try trial(path, among: together) { together[path] = files[path] }
+        }
+        return faults
     }
 
     private struct SavedFault: Codable {
@@ -142,7 +157,8 @@ public struct OverlayBuilder: Sendable {
 
     // MARK: - Compiling
 
-    /// Compiles the learner's modules and the worker; returns the errors, or nil if there are none.
+    /// Compiles the learner's modules and the worker, or without `link` only looks for errors.
+    /// - Returns: the errors, or nil if there are none.
     private func compile(
         _ files: [String: String], _ home: URL?, in work: URL, kit: URL, link: Bool
     ) throws -> String? {
@@ -156,21 +172,18 @@ public struct OverlayBuilder: Sendable {
             let object = work.appendingPathComponent("\(assignment).o").path
             let outcome = try swiftc(
                 sources + [
-                    "-parse-as-library", "-wmo", "-Onone", "-gline-tables-only", "-module-name",
-                    assignment,
-                    "-package-name", "learner", "-I", kit.path, "-emit-module",
-                    "-emit-module-path",
+                    "-parse-as-library", "-wmo", "-Onone", "-gline-tables-only",
+                    "-module-name", assignment, "-package-name", "learner", "-I", kit.path,
+                    "-emit-module", "-emit-module-path",
                     work.appendingPathComponent("\(assignment).swiftmodule").path,
-                    "-c", "-o", object,
-                ], seconds: 120)
+                ] + (link ? ["-c", "-o", object] : []), seconds: 60)
             if !outcome.succeeded { return outcome.output }
             modules.append(object)
         }
         let sources = workerSources.map { tree.url($0).path }
         let common = [
             "-parse-as-library", "-wmo", "-Onone", "-gline-tables-only", "-module-name", "worker",
-            "-package-name",
-            "chainrule", "-I", kit.path, "-I", work.path,
+            "-package-name", "chainrule", "-I", kit.path, "-I", work.path,
         ]
         let objects = ["Exchange.o", "Layers.o"].map { kit.appendingPathComponent($0).path }
         let outcome = try swiftc(
