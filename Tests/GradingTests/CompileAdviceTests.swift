@@ -62,7 +62,7 @@ struct BadCode: Sendable, CustomTestStringConvertible {
 
     /// The learner file with this code in its first hole.
     func text() throws -> String {
-        let stub = try Kit.tree.text("Sources/Assignments/Assignment1/\(file).swift")
+        let stub = pristineStubs["Sources/Assignments/Assignment1/\(file).swift"] ?? ""
         guard let start = stub.range(of: "    public func backward("),
             let end = stub.range(of: "\n    }\n", range: start.upperBound..<stub.endIndex),
             let brace = stub.range(of: "{\n", range: start.upperBound..<end.lowerBound)
@@ -190,7 +190,7 @@ private let typeCode = [
 private let nameCode = [
     BadCode("let y = w\ny += w", "write var y"),
     BadCode("let y = w\ny[0, 1] = 2", "write var y"),
-    BadCode("dout *= 2", "take a copy"),
+    BadCode("dout *= 2\nprint(dout)", "take a copy"),
     BadCode("w[0, 0] = 1", "must not change the layer"),
     BadCode("let y = w\nlet y = b", "exists already"),
     BadCode("var y", "needs a value"),
@@ -220,7 +220,8 @@ private let nameCode = [
 private let layoutCode = [
     BadCode("if w.rows > 1 {\n    print(1)", "closing brace is missing"),
     BadCode("print(1)\n}", "one } too many"),
-    BadCode("let y = (w + w\nprint(y)", "closing ) is missing"),
+    BadCode("let y = (w + w\nlet z = y", "closing ) is missing"),
+    BadCode("let y = (w + w\nprint(y)", "closing bracket is missing"),
     BadCode("let y = w -w", "both sides"),
     BadCode("let y = w* w", "both sides"),
     BadCode("let y = .5 * w", "0.5, not .5"),

@@ -3,8 +3,6 @@ import Foundation
 import Grading
 
 extension Course {
-    static func check(_ words: [String]) throws -> Int32 { 0 }
-
     /// Prints what every wrong answer of the catalogue loses.
     static func mutants(_ words: [String]) throws -> Int32 {
         let arguments = try Arguments(words, flags: [], options: ["--seed"])
@@ -28,6 +26,7 @@ extension Course {
         let wrong = outcome.result.checks.filter { $0.status == .failed }.map(\.name)
         let points = "\(number(outcome.result.points)) of \(number(outcome.result.exercise.points))"
         let what = outcome.fault.map { "FAULT: \($0)" } ?? wrong.joined(separator: ", ")
-        return "\(mutant.exercise)  \(mutant.id)  \(points)  \(outcome.result.status.words) \(what)  [\(mutant.formula)]"
+        return
+            "\(mutant.exercise)  \(mutant.id)  \(points)  \(outcome.result.status.words) \(what)  [\(mutant.formula)]"
     }
 }

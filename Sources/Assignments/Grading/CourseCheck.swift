@@ -1,0 +1,216 @@
+import Authoring
+import Foundation
+
+// The gates that the project must pass before it is published, each with a line and a time.
+
+/// One gate: what it promises, and a function that lists what is wrong.
+struct Gate: Sendable {
+    let name: String
+    /// Whether it takes a few seconds at most.
+    let isFast: Bool
+    let faults: @Sendable (Tree) throws -> [String]
+}
+
+/// Runs the gates and prints a line for each.
+/// - Parameters:
+///   - tree: the instructor's tree.
+///   - onlyFast: whether to leave out the slow ones.
+/// - Returns: whether all of them passed.
+public func checkCourse(_ tree: Tree, onlyFast: Bool) -> Bool {
+    var passed = true
+    let clock = ContinuousClock()
+    for gate in gates where gate.isFast || !onlyFast {
+        var faults: [String] = []
+        let time = clock.measure {
+            do {
+                faults = try gate.faults(tree)
+            } catch {
+                faults = describe(error).components(separatedBy: "\n")
+            }
+        }
+        let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
+        let verdict = faults.isEmpty ? "ok    " : "FAILED"
+        print("\(verdict) \(pad(gate.name, 78)) \(String(format: "%6.1f s", seconds))")
+        for fault in faults.prefix(20) { print("         \(fault)") }
+        if faults.count > 20 { print("         ... and \(faults.count - 20) more") }
+        passed = passed && faults.isEmpty
+    }
+    return passed
+}
+
+private let gates = [
+    Gate(name: "every marked region is well formed", isFast: true, faults: malformedRegions),
+    Gate(name: "the learners' files are what Sources/Layers gives", isFast: true) {
+        try $0.staleFiles()
+    },
+    Gate(name: "points of every assignment add up to 100", isFast: true, faults: wrongSums),
+    Gate(
+        name: "every exercise has its test, page, recorded values and mutants", isFast: true,
+        faults: gaps),
+    Gate(name: "a copy without answers, of either kind, holds no answer", isFast: true) { tree in
+        for blank in Blank.allCases { _ = try treeWithoutAnswers(tree, blank: blank) }
+        return []
+    },
+    Gate(
+        name: "the untouched stubs earn 0, each as \"not written\"", isFast: true,
+        faults: earnedByStubs),
+    Gate(
+        name: "the solutions earn full marks with 25 seeds", isFast: false, faults: lostBySolutions),
+    Gate(
+        name: "every wrong answer of the catalogue loses points, and the others keep theirs",
+        isFast: false
+    ) { tree in
+        let outcomes = try tree.grade(try tree.mutants(), GradeOptions())
+        if outcomes.isEmpty { return ["there is no catalogue in Tests/Mutants/Catalogue."] }
+        return outcomes.compactMap { outcome in
+            outcome.fault.map { "\(outcome.mutant.exercise) \(outcome.mutant.id): \($0)" }
+        }
+    },
+    Gate(
+        name: "a copy without answers builds without a warning, passes its tests, earns 0",
+        isFast: false
+    ) {
+        try faultsOfCopy($0, .backward)
+    },
+    Gate(name: "a copy without forward passes builds too, and earns 0", isFast: false) {
+        try faultsOfCopy($0, .all)
+    },
+]
+
+@Sendable private func malformedRegions(_ tree: Tree) throws -> [String] {
+    var faults: [String] = []
+    var places: [String: String] = [:]
+    let texts = try tree.kitSources().merging(tree.texts(in: "Notebooks-md", ending: ".md")) { $1 }
+    for (path, text) in texts.sorted(by: { $0.key < $1.key }) {
+        do {
+            for region in try parseRegions(text, file: path).regions {
+                let place = "\(path):\(region.line)"
+                if let other = places[region.id] {
+                    faults.append("\(place): \(region.id) has another region, at \(other).")
+                }
+                places[region.id] = place
+            }
+        } catch let error as MarkerError {
+            faults += error.faults
+        }
+    }
+    for exercise in allExercises where places[exercise.id] == nil {
+        faults.append("\(exercise.id) has no region in Sources/Layers.")
+    }
+    return faults
+}
+
+@Sendable private func wrongSums(_ tree: Tree) -> [String] {
+    let counted = allExercises.filter { Blank.backward.cuts($0.id) }
+    return Dictionary(grouping: counted, by: \.assignment).compactMap { assignment, exercises in
+        let sum = exercises.reduce(0) { $0 + $1.points }
+        return sum == 100 ? nil : "\(assignment): \(number(sum))"
+    }
+}
+
+/// What an exercise or a layer lacks, by name.
+@Sendable private func gaps(_ tree: Tree) throws -> [String] {
+    var faults: [String] = []
+    let tests = tree.files(in: "Tests/LayersTests", ending: "Tests.swift")
+    for path in try tree.kitSources().keys.sorted() {
+        let parts = path.split(separator: "/")
+        let name = parts[parts.count - 1].replacing(".swift", with: "")
+        let isLayer = parts.count == 4 && parts[2] != "Matrix" && parts[2] != "Checking"
+        if isLayer, !tests.contains(where: { $0.hasSuffix("/\(name)Tests.swift") }) {
+            faults.append("\(path): no test file \(name)Tests.swift.")
+        }
+    }
+    let mutants = try tree.mutants()
+    for exercise in allExercises {
+        let id = exercise.id
+        if !recordedForward.contains(where: { $0.subject == exercise.subject }) {
+            faults.append("\(id): no recorded values.")
+        }
+        guard Blank.backward.cuts(id) else { continue }
+        if !mutants.contains(where: { $0.exercise == id }) { faults.append("\(id): no mutant.") }
+        let page = (try? tree.text(exercise.pagePath)) ?? ""
+        guard let start = page.range(of: "\n## \(id)\n") else {
+            faults.append("\(id): no section in \(exercise.pagePath).")
+            continue
+        }
+        let rest = page[start.upperBound...]
+        let section = rest.range(of: "\n## ").map { rest[..<$0.lowerBound] } ?? rest
+        let parts = [
+            "**Why.**", "**By hand.**", exercise.path, "swift run grade", "<details>",
+            "**Think about it.**",
+        ]
+        for part in parts where !section.contains(part) {
+            faults.append("\(id): its section in \(exercise.pagePath) has no \(part)")
+        }
+    }
+    return faults
+}
+
+@Sendable private func earnedByStubs(_ tree: Tree) throws -> [String] {
+    var faults: [String] = []
+    for blank in Blank.allCases {
+        let stubs = try tree.learnerFiles(blank: blank)
+        let overlay = try OverlayBuilder(tree: tree, stubs: stubs).build(stubs)
+        let grader = Grader(tree: tree, options: GradeOptions(), blank: blank)
+        for result in grader.grade(grader.exercises, with: overlay).results {
+            // Without its forward pass a backward pass cannot even be asked.
+            let isBlocked = blank == .all && result.status == .blocked
+            if result.status == .notWritten || isBlocked { continue }
+            faults.append(
+                "\(result.exercise.id): \(result.status.words), \(number(result.points)) points")
+        }
+    }
+    return faults
+}
+
+@Sendable private func lostBySolutions(_ tree: Tree) throws -> [String] {
+    let overlay = try OverlayBuilder(tree: tree, stubs: pristineStubs).build(try tree.solvedFiles())
+    var faults: [String] = []
+    for blank in Blank.allCases {
+        for seed in 1...25 {
+            var options = GradeOptions()
+            options.seed = seed
+            let grader = Grader(tree: tree, options: options, blank: blank)
+            for result in grader.grade(grader.exercises, with: overlay).results
+            where result.status != .passed {
+                faults.append("\(result.exercise.id), seed \(seed): \(result.status.words)")
+            }
+        }
+    }
+    return faults
+}
+
+/// Makes a copy without answers, builds it, runs its tests, and grades it.
+private func faultsOfCopy(_ tree: Tree, _ blank: Blank) throws -> [String] {
+    let folder = FileManager.default.temporaryDirectory
+        .appendingPathComponent("chainrule-copy-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    _ = try startTree(from: tree, at: folder, named: folder.path, blank: blank.rawValue)
+    func swift(_ words: String...) throws -> ToolOutcome {
+        try runTool("swift", words + ["--package-path", folder.path], scratch: tree.scratch)
+    }
+    func lastLines(_ text: String) -> [String] {
+        text.components(separatedBy: "\n").filter { !$0.isEmpty }.suffix(15).map { String($0) }
+    }
+    let build = try swift("build", "--build-tests")
+    if !build.succeeded { return ["swift build fails:"] + lastLines(build.output) }
+    let warnings = build.output.components(separatedBy: "\n").filter { $0.contains("warning:") }
+    if !warnings.isEmpty { return warnings }
+    // The tests of a copy do not depend on what is cut: once is enough.
+    if blank == .backward {
+        let test = try swift("test", "--skip-build")
+        if !test.succeeded { return ["swift test fails:"] + lastLines(test.output) }
+    }
+    let report = folder.appendingPathComponent("report.json").path
+    let grade = try runTool(
+        "/bin/sh",
+        [
+            "-c", "cd \"$1\" && .build/debug/grade --format json --output \"$2\"", "sh",
+            folder.path, report,
+        ], scratch: tree.scratch)
+    let text = (try? String(contentsOfFile: report, encoding: .utf8)) ?? ""
+    if !text.contains("\"points\" : 0,") {
+        return ["its grade is not 0:"] + lastLines(grade.output)
+    }
+    return []
+}
