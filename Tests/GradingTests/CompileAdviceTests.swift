@@ -255,7 +255,7 @@ struct CompileAdviceTests {
             ("public func backward(", "func backward("),
         ])
     func given(_ old: String, _ new: String) throws {
-        let stub = try Kit.tree.text("Sources/Assignments/Assignment1/Affine.swift")
+        let stub = try #require(pristineStubs["Sources/Assignments/Assignment1/Affine.swift"])
         let errors = try Kit.errors(stub.replacing(old, with: new), as: "Affine")
         let sentence = try #require(numpySentence(for: errors), "\(errors)")
         #expect(sentence.contains("grade reset"), "\(sentence)")
@@ -263,7 +263,7 @@ struct CompileAdviceTests {
 
     @Test("a removed import")
     func removedImport() throws {
-        let stub = try Kit.tree.text("Sources/Assignments/Assignment1/Affine.swift")
+        let stub = try #require(pristineStubs["Sources/Assignments/Assignment1/Affine.swift"])
         let errors = try Kit.errors(stub.replacing("import Layers", with: ""), as: "Affine")
         #expect(numpySentence(for: errors)?.contains("import Layers") == true)
     }

@@ -49,10 +49,12 @@ public func shownCase(_ exercise: Exercise, _ grader: Grader, _ overlay: Overlay
 /// "affine1.w" is no name for a variable; "affine1_w" would be, and Swift prefers "affine1w".
 private func identifier(_ name: String) -> String { name.replacing(".", with: "") }
 
-/// Every digit of every number, so that the case can be repeated exactly.
+/// Every digit of every number, so that the case can be repeated exactly; broken where a line
+/// would be too long, as Swift and Python both allow inside brackets.
 private func literal(_ matrix: Matrix) -> String {
     let rows = (0..<matrix.rows).map { r in
         "[" + matrix.row(r).map { "\($0)" }.joined(separator: ", ") + "]"
     }
-    return "[" + rows.joined(separator: ", ") + "]"
+    return wrapped("[" + rows.joined(separator: ", ") + "]", indent: "        ", width: 90)
+        .joined(separator: "\n").trimmingCharacters(in: .whitespaces)
 }

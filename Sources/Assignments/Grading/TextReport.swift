@@ -198,12 +198,14 @@ func padLeft(_ text: String, _ width: Int) -> String {
 }
 
 /// A sentence broken at spaces, so that no line is too long.
-func wrapped(_ text: String, indent: String) -> [String] {
-    if indent.count + text.count <= TextReport.width { return [indent + text] }
+func wrapped(
+    _ text: String, indent: String, width: Int = TextReport.width
+) -> [String] {
+    if indent.count + text.count <= width { return [indent + text] }
     var lines: [String] = []
     var line = indent
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-        if line.count + word.count + 1 > TextReport.width, line != indent {
+        if line.count + word.count + 1 > width, line != indent {
             lines.append(line)
             line = indent
         }

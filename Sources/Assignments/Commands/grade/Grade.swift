@@ -62,7 +62,8 @@ import Grading
         let chosen = try chosenExercises(arguments.words, grader)
         let output = try arguments.value("--output").map(writableFile)
         let overlay = try overlay(arguments, tree)
-        let result = grader.grade(chosen, with: overlay)
+        let result = grader.grade(chosen, with: overlay, progress: progress)
+        clearProgress()
         let report: String
         if format == "json" {
             report = try jsonReport(result)
@@ -80,6 +81,19 @@ import Grading
         }
         if result.results.contains(where: { $0.status == .graderError }) { return 3 }
         return result.isFull ? 0 : 1
+    }
+
+    /// On a terminal, which exercise is being checked; most take no time at all, an endless loop does.
+    static func progress(_ exercise: Exercise) {
+        if isatty(2) == 1 { write(progressLine: "checking \(exercise.id)") }
+    }
+
+    static func clearProgress() {
+        if isatty(2) == 1 { write(progressLine: "") }
+    }
+
+    private static func write(progressLine: String) {
+        FileHandle.standardError.write(Data("\r\u{1B}[K\(progressLine)".utf8))
     }
 
     /// An instructor who sees 0 points is told where the answers are.
