@@ -43,9 +43,14 @@ func expectAsItShould(_ behaviour: Behaviour, _ result: GradeResult) throws {
     #expect(
         text.components(separatedBy: "\n").allSatisfy { $0.count <= 100 },
         "\(behaviour.name): \(text)")
-    if behaviour.hasPlace {
-        let place = try #require(found.place, "\(behaviour.name)")
-        #expect(place.hasPrefix("\(found.exercise.path):"), "\(behaviour.name): \(place)")
+    let place = try #require(found.place, "\(behaviour.name)")
+    #expect(place.hasPrefix("\(found.exercise.path):"), "\(behaviour.name): \(place)")
+    if let line = behaviour.faultyLine {
+        // The code stands where the hole was, and an import was put on top of the file.
+        let stub = try #require(pristineStubs[found.exercise.path])
+        let hole = try #require(
+            stub.components(separatedBy: "\n").firstIndex { $0.contains("yourCodeHere(\"") })
+        #expect(place.hasSuffix(":\(hole + 2 + line)"), "\(behaviour.name): \(place)")
     }
 }
 

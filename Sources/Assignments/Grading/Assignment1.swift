@@ -151,17 +151,17 @@ private func exercise(
     return Problem(
         [
             "scores": .normal(
-                rows: size.n, columns: size.m + 1, mean: index == 2 ? 300 : 0,
+                rows: size.n, columns: size.c, mean: index == 2 ? 300 : 0,
                 standardDeviation: 1.5, using: &g)
-        ], labels: mixedLabels(size.n, classes: size.m + 1, &g))
+        ], labels: mixedLabels(size.n, classes: size.c, &g))
 }
 
 @Sendable private func hinge(_ index: Int, _ g: inout SeededGenerator) -> Problem {
     let size = Size(index, &g)
     let margin = [1, 0.7, 1.6][index % 3]
     return redrawn(&g) { g in
-        let scores = Matrix.normal(rows: size.n, columns: size.m + 1, using: &g)
-        let labels = mixedLabels(size.n, classes: size.m + 1, &g)
+        let scores = Matrix.normal(rows: size.n, columns: size.c, using: &g)
+        let labels = mixedLabels(size.n, classes: size.c, &g)
         let far = labels.enumerated().allSatisfy { n, label in
             (0..<scores.columns).allSatisfy { c in
                 c == label || abs(scores[n, c] - scores[n, label] + margin) > 0.05
@@ -200,7 +200,7 @@ private func exercise(
 
 @Sendable private func twoLayerNet(_ index: Int, _ g: inout SeededGenerator) -> Problem {
     let size = Size(index, &g)
-    let classes = size.m + 1
+    let classes = size.c
     return redrawn(&g) { g in
         let problem = Problem(
             [

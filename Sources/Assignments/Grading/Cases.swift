@@ -5,24 +5,25 @@ import Layers
 // which wrong gradients slip through: all sizes differ and none is 1, so that a factor has only one
 // name; upstream gradients are of both signs and never small.
 
-/// N examples, D inputs, H hidden units, M outputs.
+/// N examples, D inputs, H hidden units, M outputs, C classes.
 struct Size {
     let n: Int
     let d: Int
     let h: Int
     let m: Int
+    let c: Int
 
     /// The first case is small, to be read in a message; the second and third are larger and of
     /// odd proportions; further ones are drawn.
     init(_ index: Int, _ generator: inout SeededGenerator) {
         switch index {
-        case 0: (n, d, h, m) = (3, 4, 5, 2)
-        case 1: (n, d, h, m) = (5, 7, 6, 3)
-        case 2: (n, d, h, m) = (7, 3, 4, 5)
+        case 0: (n, d, h, m, c) = (3, 4, 5, 2, 6)
+        case 1: (n, d, h, m, c) = (5, 7, 6, 3, 4)
+        case 2: (n, d, h, m, c) = (7, 3, 4, 5, 6)
         default:
             var sizes = [3, 4, 5, 6, 7, 8]
-            for i in 0..<4 { sizes.swapAt(i, i + generator.index(below: sizes.count - i)) }
-            (n, d, h, m) = (sizes[0], sizes[1], sizes[2], sizes[3])
+            for i in 0..<5 { sizes.swapAt(i, i + generator.index(below: sizes.count - i)) }
+            (n, d, h, m, c) = (sizes[0], sizes[1], sizes[2], sizes[3], sizes[4])
         }
     }
 }

@@ -89,6 +89,12 @@ final class ChildProcess {
         return end
     }
 
+    /// Asks the process to end its own children and itself, and gives it a second for that.
+    func interrupt() {
+        Foundation.kill(-pid, SIGINT)
+        _ = wait(until: Date(timeIntervalSinceNow: 1))
+    }
+
     /// Kills the process and everything it has started in its group, and waits for it.
     func kill() {
         Foundation.kill(-pid, SIGKILL)
@@ -129,12 +135,18 @@ public enum RunningGroups {
         signal(SIGPIPE, SIG_IGN)
         for number in [SIGINT, SIGTERM, SIGHUP] {
             signal(number) { _ in
-                for i in 0..<RunningGroups.most where RunningGroups.groups[i] != 0 {
-                    Foundation.kill(-RunningGroups.groups[i], SIGKILL)
-                }
+                RunningGroups.signalAll(SIGINT)
+                usleep(100_000)
+                RunningGroups.signalAll(SIGKILL)
                 _exit(130)
             }
         }
+    }
+
+    // The compiler's driver runs its parts in groups of their own, and ends them when it is
+    // interrupted: so everyone gets a tenth of a second before being killed.
+    private static func signalAll(_ number: Int32) {
+        for i in 0..<most where groups[i] != 0 { Foundation.kill(-groups[i], number) }
     }
 }
 
@@ -160,6 +172,7 @@ func runTool(
     let child = try ChildProcess(
         program, arguments, descriptors: [1: file.descriptor, 2: file.descriptor])
     let end = child.wait(until: Date(timeIntervalSinceNow: seconds))
+    if end == nil { child.interrupt() }
     child.kill()
     let note = end == nil ? "\n\(program) did not end within \(Int(seconds)) s.\n" : ""
     return ToolOutcome(

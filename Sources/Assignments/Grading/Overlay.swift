@@ -10,8 +10,8 @@ import Foundation
 public struct Overlay: Sendable {
     /// The program to run.
     public let worker: URL
-    /// Where the learner's files are, with all links resolved: crash reports name these paths.
-    public let learnerFolders: [String]
+    /// The learner's files, by their paths from the root of a tree.
+    public let learnerFiles: [String]
     /// Files that do not compile, by path; the worker has their untouched stubs.
     public let faults: [String: CompileFault]
     /// A folder for files that live as long as one exercise.
@@ -74,7 +74,7 @@ public struct OverlayBuilder: Sendable {
         if let data = try? Data(contentsOf: faultsFile),
             let faults = try? JSONDecoder().decode([String: SavedFault].self, from: data)
         {
-            return overlay(folder, home, faults.mapValues(\.fault))
+            return overlay(folder, faults.mapValues(\.fault))
         }
         let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
         try make(work)
@@ -92,7 +92,8 @@ public struct OverlayBuilder: Sendable {
         try? FileManager.default.removeItem(at: folder)
         try? FileManager.default.moveItem(at: work, to: folder)
         removeOld("overlay-", keep: 6)
-        return overlay(folder, home, faults)
+        removeOld("building-", keep: 2)
+        return overlay(folder, faults)
     }
 
     /// The files without which the others compile.
@@ -140,18 +141,9 @@ public struct OverlayBuilder: Sendable {
         var fault: CompileFault { CompileFault(text: text, place: place) }
     }
 
-    private func overlay(_ folder: URL, _ home: URL?, _ faults: [String: CompileFault]) -> Overlay {
-        let base = home ?? folder.appendingPathComponent("files")
-        let assignments = Set(
-            stubs.keys.map { URL(fileURLWithPath: $0).deletingLastPathComponent().relativePath })
-        // Files that were replaced, and all files of an overlay without a home, lie in the overlay.
-        let folders = assignments.sorted().flatMap { assignment in
-            [base, folder.appendingPathComponent("files")].map {
-                $0.appendingPathComponent(assignment).resolvingSymlinksInPath().path
-            }
-        }
-        return Overlay(
-            worker: folder.appendingPathComponent("worker"), learnerFolders: folders,
+    private func overlay(_ folder: URL, _ faults: [String: CompileFault]) -> Overlay {
+        Overlay(
+            worker: folder.appendingPathComponent("worker"), learnerFiles: stubs.keys.sorted(),
             faults: faults, scratch: tree.scratch.appendingPathComponent("scratch"))
     }
 
@@ -264,7 +256,12 @@ public struct OverlayBuilder: Sendable {
 
     private func swiftc(_ arguments: [String], seconds: Double = 600) throws -> ToolOutcome {
         try runTool(
-            "swiftc", ["-swift-version", "6", "-diagnostic-style", "llvm"] + arguments,
+            "swiftc",
+            [
+                "-swift-version", "6", "-diagnostic-style", "llvm",
+                // Without frame pointers a crash cannot name the learner's line.
+                "-Xcc", "-fno-omit-frame-pointer",
+            ] + arguments,
             scratch: tree.scratch.appendingPathComponent("scratch"), seconds: seconds)
     }
 

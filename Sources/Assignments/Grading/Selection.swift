@@ -13,8 +13,8 @@ public func selected(_ words: [String], from exercises: [Exercise]) throws -> [E
             $0.id == word || $0.id.hasPrefix(word)
                 || $0.assignment.lowercased() == word.lowercased()
         }
-        // An id is meant as such, even where it is the beginning of another.
-        let exact = matches.filter { $0.id == word }
+        // An id, or all of one before its dot, is meant as such: "sigmoid" is not "sigmoid-neuron".
+        let exact = matches.filter { $0.id == word || $0.id.hasPrefix(word + ".") }
         if matches.isEmpty {
             let names = exercises.map(\.id) + Set(exercises.map(\.assignment))
             throw UnknownExercise(

@@ -18,7 +18,9 @@ private let instructorOnly = [
 public func treeWithoutAnswers(_ tree: Tree, blank: Blank) throws -> [String: Data] {
     let sources = try tree.kitSources()
     let pages = try tree.texts(in: "Notebooks-md", ending: ".md")
-    let answers = try answerLines(in: sources.merging(pages) { $1 }, blank: blank)
+    // Apart from each other: that a page shows a line does not make it less of an answer.
+    let answers = try answerLines(in: sources, blank: blank)
+        .union(try answerLines(in: pages, blank: blank))
     var files: [String: Data] = [:]
     for path in try tree.ownFiles() where !instructorOnly.contains(where: path.hasPrefix) {
         if let source = sources[path] {

@@ -148,9 +148,7 @@ public struct TextReport {
     /// A small gradient and the numeric one, row by row.
     private func sideBySide(_ comparison: GradientComparison) -> [String] {
         func rows(_ matrix: Matrix) -> [String] {
-            matrix.description.components(separatedBy: "\n").map {
-                $0.trimmingCharacters(in: .whitespaces)
-            }
+            matrix.description.components(separatedBy: "\n")
         }
         let (mine, numeric) = (rows(comparison.yours), rows(comparison.numeric))
         let width = (mine.map(\.count).max() ?? 0) + 3

@@ -26,7 +26,7 @@ final class WorkerProcess {
     private let replies: Int32
     private let token = UInt64.random(in: .min ... .max)
     private let deadline: Date
-    private let learnerFolders: [String]
+    private let learnerFiles: [String]
 
     static let outputBytes = 1 << 20
     static let memoryBytes = 1 << 30
@@ -59,7 +59,7 @@ final class WorkerProcess {
                 Descriptor.requests: theirRequests, Descriptor.replies: theirReplies,
             ])
         deadline = Date(timeIntervalSinceNow: seconds)
-        learnerFolders = overlay.learnerFolders
+        learnerFiles = overlay.learnerFiles
         let greeting = Greeting(
             token: token, subject: exercise.subject, helpers: exercise.helpers,
             seconds: Int(seconds.rounded(.up)) + 1, memoryBytes: Self.memoryBytes,
@@ -133,7 +133,7 @@ final class WorkerProcess {
         let words = output.text(mostBytes: Self.outputBytes)
         return Crash(
             sentence: crashSentence(end, words: words),
-            place: crashPlace(in: words, learnerFolders: learnerFolders))
+            place: crashPlace(in: words, learnerFiles: learnerFiles))
     }
 }
 
@@ -166,20 +166,14 @@ func crashSentence(_ end: ChildProcess.End?, words: String) -> String {
     }
 }
 
-/// The innermost frame of a backtrace that lies in the learner's own files.
-func crashPlace(in words: String, learnerFolders: [String]) -> String? {
-    for line in words.components(separatedBy: "\n") {
-        guard let at = line.range(of: " at /", options: .backwards) else { continue }
-        let location = line[line.index(before: at.upperBound)...]
-        guard let folder = learnerFolders.first(where: { location.hasPrefix($0 + "/") }) else {
-            continue
+/// The innermost frame of a backtrace that lies in one of the learner's files.
+func crashPlace(in words: String, learnerFiles: [String]) -> String? {
+    for line in words.components(separatedBy: "\n") where line.contains(" in worker at ") {
+        for file in learnerFiles {
+            // The file may have been anywhere when it was compiled: "... at /home/Sources/X.swift:9:5"
+            guard let found = line.range(of: "\(file):") else { continue }
+            return "\(file):\(line[found.upperBound...].prefix { $0.isNumber })"
         }
-        // path:line:column
-        let parts = location.split(separator: ":")
-        guard parts.count >= 2 else { continue }
-        let file = URL(fileURLWithPath: String(parts[0])).lastPathComponent
-        let assignment = URL(fileURLWithPath: folder).lastPathComponent
-        return "Sources/Assignments/\(assignment)/\(file):\(parts[1])"
     }
     return nil
 }

@@ -14,7 +14,8 @@ import Foundation
 public func stop(_ message: String) -> Never {
     let place = callerOutsideTheKit().map { "\($0): " } ?? ""
     FileHandle.standardError.write(Data("\(place)Fatal error: \(message)\n".utf8))
-    abort()
+    // Says nothing more in an optimised build; unlike `abort` it leaves the stack readable.
+    preconditionFailure(message)
 }
 
 /// Stops the program with `message` unless `condition` holds, in every build.
