@@ -16,6 +16,7 @@ let tests: [Target] = [
         name: "GradingTests", dependencies: ["Layers", "Exchange", "Grading", "Authoring"]),
     .testTarget(
         name: "Mutants", dependencies: ["Grading", "Authoring"], exclude: ["Catalogue"]),
+    .testTarget(name: "Outside"),
     .testTarget(name: "Hostile", dependencies: ["Grading", "Authoring"]),
 ].filter {
     FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\($0.name)")

@@ -125,6 +125,10 @@ public struct TextReport {
                 lines.append(
                     "    largest relative error \(tiny(comparison.largestRelativeError)), allowed \(tiny(comparison.allowedRelativeError))"
                 )
+                if let factor = constantFactor(comparison) {
+                    lines.append(
+                        "    every entry of yours is \(shortNumber(factor)) times the numeric one")
+                }
                 if all <= 12 { lines += sideBySide(comparison) }
             case .wrongShape:
                 lines.append(
@@ -143,6 +147,17 @@ public struct TextReport {
             lines += wrapped("\(sentence) (\(check.setting))", indent: "  ")
         }
         return lines
+    }
+
+    /// The one factor between a whole gradient and the numeric one, if there is one; a 1 x 1 gradient
+    /// has no whole.
+    private func constantFactor(_ comparison: GradientComparison) -> Double? {
+        let (yours, numeric) = (comparison.yours, comparison.numeric)
+        let square = numeric.sumOfSquares()
+        if yours.elements.count < 2 || square == 0 || yours.largestMagnitude() == 0 { return nil }
+        let factor = (yours * numeric).sum() / square
+        let rest = (yours - factor * numeric).largestMagnitude()
+        return rest <= 2e-6 * comparison.scale ? factor : nil
     }
 
     /// A small gradient and the numeric one, row by row.

@@ -1,0 +1,208 @@
+import Foundation
+import Testing
+
+@testable import Grading
+
+/// What a run of `grade` printed, and how it ended.
+private struct Run {
+    let status: Int32
+    let output: String
+    let errors: String
+
+    /// Runs the program that was built together with these tests, at the root of their tree.
+    init(_ words: [String]) throws {
+        let process = Process()
+        process.executableURL = try Self.program()
+        process.arguments = words
+        process.currentDirectoryURL = thisTree.root
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("command-tests-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let files = ["output", "errors"].map { folder.appendingPathComponent($0) }
+        for file in files { try Data().write(to: file) }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: files[0])
+        process.standardError = try FileHandle(forWritingTo: files[1])
+        try process.run()
+        process.waitUntilExit()
+        status = process.terminationStatus
+        output = try String(contentsOf: files[0], encoding: .utf8)
+        errors = try String(contentsOf: files[1], encoding: .utf8)
+    }
+
+    private static func program() throws -> URL {
+        let tests = Bundle.allBundles.map(\.bundleURL).filter { $0.pathExtension == "xctest" }
+        let places = tests + [URL(fileURLWithPath: CommandLine.arguments[0])]
+        let programs = places.map {
+            $0.deletingLastPathComponent().appendingPathComponent("grade")
+        }
+        return try #require(
+            programs.first { FileManager.default.isExecutableFile(atPath: $0.path) },
+            "there is no program grade at \(programs)")
+    }
+}
+
+/// A wrong call, and what must be said about it.
+private struct WrongCall: Sendable, CustomTestStringConvertible {
+    let words: [String]
+    let sentence: String
+
+    init(_ words: String..., sentence: String) { (self.words, self.sentence) = (words, sentence) }
+
+    var testDescription: String { words.joined(separator: " ") }
+}
+
+/// A new folder for one test, with a file in it.
+private func withFolder(_ body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory
+        .appendingPathComponent("command-tests-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data("mine\n".utf8).write(to: folder.appendingPathComponent("mine.txt"))
+    try body(folder)
+    let mine = folder.appendingPathComponent("mine.txt")
+    #expect(try String(contentsOf: mine, encoding: .utf8) == "mine\n")
+}
+
+@Suite("The command grade")
+struct CommandTests {
+    /// The learner's files, and the names at the root.
+    private func state() throws -> [String: String] {
+        var state = try thisTree.texts(in: "Sources/Assignments", ending: ".swift")
+        for name in try FileManager.default.contentsOfDirectory(atPath: thisTree.root.path) {
+            state["/\(name)"] = ""
+        }
+        return state
+    }
+
+    /// One sentence on standard error, exit status 2, and nothing else.
+    private func expectComplaint(_ sentence: String, _ run: Run) {
+        #expect(run.status == 2, "\(run)")
+        #expect(run.output == "")
+        #expect(run.errors.hasPrefix("grade: "), "\(run)")
+        #expect(run.errors.hasSuffix("\n"))
+        #expect(run.errors.filter { $0 == "\n" }.count == 1, "\(run)")
+        #expect(run.errors.contains(sentence), "\(run)")
+    }
+
+    private static let wrongCalls = [
+        WrongCall("afine", sentence: "did you mean affine.backward?"),
+        WrongCall("affine.backwrad", sentence: "did you mean affine.backward?"),
+        WrongCall("affine.backward", "rleu", sentence: "did you mean relu.backward?"),
+        WrongCall("lits", sentence: "did you mean list?"),
+        WrongCall("rest", "affine.backward", sentence: "did you mean reset?"),
+        WrongCall("--sed", "3", sentence: "there is no option --sed; did you mean --seed?"),
+        WrongCall("--sed=3", sentence: "did you mean --seed?"),
+        WrongCall("--format", "xml", sentence: "choose text or json"),
+        WrongCall("--format", "jsn", sentence: "did you mean json?"),
+        WrongCall("--seed", "x", sentence: "it takes a whole number"),
+        WrongCall("--seed", "-1", sentence: "it takes a whole number from 0"),
+        WrongCall("--seed", sentence: "--seed needs a value."),
+        WrongCall("--cases", "0", sentence: "it takes a whole number from 1 to 100"),
+        WrongCall("--timeout", "601", sentence: "it takes a whole number from 1 to 600"),
+        WrongCall("reset", sentence: "reset takes one exercise"),
+        WrongCall("reset", "afine.backward", sentence: "did you mean affine.backward?"),
+        WrongCall("reset", "two-layer-net", sentence: "give one of them"),
+        WrongCall("show", "afine", sentence: "did you mean affine.backward?"),
+        WrongCall("start", sentence: "start takes one new or empty folder"),
+        WrongCall("start", ".", sentence: "the folder is not empty"),
+        WrongCall("start", "Package.swift", sentence: "this is a file, not a folder"),
+        WrongCall("start", "new", "--blank", "al", sentence: "did you mean all?"),
+        WrongCall("pack", "mine.tar", sentence: "the name must end in .zip"),
+        WrongCall("pack", "nowhere/mine.zip", sentence: "there is no folder"),
+        WrongCall("list", "afine", sentence: "did you mean affine.backward?"),
+    ]
+
+    @Test("a wrong call gets one sentence and changes nothing", arguments: wrongCalls)
+    private func wrong(call: WrongCall) throws {
+        let before = try state()
+        expectComplaint(call.sentence, try Run(call.words))
+        #expect(try state() == before)
+    }
+
+    @Test("a folder that is in use is not started in")
+    func start() throws {
+        try withFolder { folder in
+            expectComplaint("the folder is not empty", try Run(["start", folder.path]))
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(names == ["mine.txt"])
+        }
+    }
+
+    @Test(
+        "output goes nowhere that cannot be written, and this is found out at once",
+        arguments: [
+            ("missing/report.json", "there is no folder"), ("", "this is a folder"),
+            ("mine.txt/report.json", "there is no folder"),
+        ])
+    func output(path: String, sentence: String) throws {
+        try withFolder { folder in
+            let output = path.isEmpty ? folder.path : "\(folder.path)/\(path)"
+            let run = try Run(["affine.backward", "--format", "json", "--output", output])
+            expectComplaint(sentence, run)
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(names == ["mine.txt"])
+        }
+    }
+
+    @Test("output into a folder without permission is refused", .enabled(if: getuid() != 0))
+    func permission() throws {
+        try withFolder { folder in
+            chmod(folder.path, 0o500)
+            defer { chmod(folder.path, 0o700) }
+            let run = try Run(["affine.backward", "--output", "\(folder.path)/report.json"])
+            expectComplaint("Permission denied", run)
+        }
+    }
+
+    @Test("list names every exercise, with its file and page")
+    func list() throws {
+        let run = try Run(["list"])
+        #expect(run.status == 0)
+        #expect(run.errors == "")
+        let lines = run.output.components(separatedBy: "\n")
+        let exercises = Grader(tree: thisTree, options: GradeOptions()).exercises
+        #expect(lines.count == 3 * exercises.count + 1)
+        for exercise in exercises {
+            let index = try #require(lines.firstIndex(of: exercise.id))
+            #expect(lines[index + 1].contains("\(Int(exercise.points)) points, \(exercise.path)"))
+            #expect(lines[index + 2].contains("\(exercise.pagePath)#"))
+        }
+    }
+
+    @Test("list takes words like grade")
+    func listSome() throws {
+        let run = try Run(["list", "affine.backward"])
+        #expect(run.status == 0)
+        #expect(run.output.hasPrefix("affine.backward\n    8 points, "))
+        #expect(run.output.components(separatedBy: "\n").count == 4)
+    }
+
+    @Test("help is no mistake", arguments: [["--help"], ["-h"], ["help"], ["affine", "--help"]])
+    func help(words: [String]) throws {
+        let run = try Run(words)
+        #expect(run.status == 0)
+        #expect(run.errors == "")
+        #expect(run.output.contains("Usage:"))
+        #expect(run.output.components(separatedBy: "\n").allSatisfy { $0.count <= 110 })
+    }
+
+    @Test("this tree's own files, whatever they hold, are graded into JSON that parses")
+    func json() throws {
+        let before = try state()
+        let run = try Run(["--format", "json", "--seed", "2"])
+        #expect(run.status == 0 || run.status == 1, "\(run)")
+        let value = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+        let report = try #require(value as? [String: Any])
+        #expect(report["schema"] as? String == "chainrule/1")
+        #expect(report["seed"] as? Int == 2)
+        let found = try #require(report["exercises"] as? [[String: Any]])
+        let exercises = Grader(tree: thisTree, options: GradeOptions()).exercises
+        #expect(found.map { $0["id"] as? String } == exercises.map(\.id))
+        #expect(!found.contains { $0["status"] as? String == "grader_error" })
+        let full = report["points"] as? Double == report["max_points"] as? Double
+        #expect(full == (run.status == 0))
+        #expect(try state() == before)
+    }
+}
