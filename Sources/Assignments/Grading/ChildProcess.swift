@@ -175,8 +175,10 @@ func runTool(
     if end == nil { child.interrupt() }
     child.kill()
     let note = end == nil ? "\n\(program) did not end within \(Int(seconds)) s.\n" : ""
-    return ToolOutcome(
-        succeeded: end == .exited(0), output: file.text(mostBytes: 1 << 20) + note)
+    let output = file.text(mostBytes: 1 << 20)
+    let silence =
+        output.isEmpty && end != .exited(0) ? "\(program) said nothing. Is the disk full?\n" : ""
+    return ToolOutcome(succeeded: end == .exited(0), output: output + silence + note)
 }
 
 /// The same open file under a number from 10 up, clear of the numbers that a child will use: there

@@ -46,6 +46,12 @@ public struct Exercise: Sendable {
     /// The path of the notebook page from the root of the tree.
     public var pagePath: String { "Notebooks-md/\(assignment)/\(page)" }
 
+    /// The page with the anchor of the exercise's section; both passes of a layer share one, which is
+    /// named after the backward pass.
+    public var section: String {
+        "\(pagePath)#\(anchor(id.replacing(".forward", with: ".backward")))"
+    }
+
     /// The same thing as a forward exercise.
     func forward(points: Double) -> Exercise {
         Exercise(

@@ -76,7 +76,7 @@ public struct Grader: Sendable {
             if let fault = findings.forwardFault {
                 return ended(
                     .blocked,
-                    "forward pass: \(fault). The backward pass is graded once forward is as it was given."
+                    "forward pass: \(fault). The backward pass is graded once the forward pass is right."
                 )
             }
             if findings.checks.count != exercise.checks.count {

@@ -16,8 +16,7 @@ public func packSubmission(_ result: GradeResult, of tree: Tree, to output: URL)
     for path in pristineStubs.keys.sorted() {
         // A missing file is handed in as missing: it is graded as its stub.
         guard let data = try? Data(contentsOf: tree.url(path)) else { continue }
-        try copy.write("", to: path)
-        try data.write(to: copy.url(path))
+        try copy.write(data, to: path)
         names.append(path)
     }
     try copy.write(try jsonReport(result), to: "result.json")

@@ -3,14 +3,15 @@ public struct UnknownExercise: Error, CustomStringConvertible {
     public let description: String
 }
 
-/// The exercises that these words choose: ids, beginnings of ids, or assignments; all, if none.
+/// The exercises that these words choose: ids, the first words of ids ("softmax" or "two-layer" is,
+/// "soft" is not), or assignments; all, if none.
 /// - Throws: `UnknownExercise`, with the nearest id.
 public func selected(_ words: [String], from exercises: [Exercise]) throws -> [Exercise] {
     if words.isEmpty { return exercises }
     var chosen: Set<String> = []
     for word in words {
         let matches = exercises.filter {
-            $0.id == word || $0.id.hasPrefix(word)
+            $0.id == word || $0.id.hasPrefix(word + ".") || $0.id.hasPrefix(word + "-")
                 || $0.assignment.lowercased() == word.lowercased()
         }
         // An id, or all of one before its dot, is meant as such: "sigmoid" is not "sigmoid-neuron".

@@ -65,8 +65,7 @@ public func startTree(
     let files = try treeWithoutAnswers(tree, blank: Blank(rawValue: blank) ?? .backward)
     let copy = Tree(root: folder)
     for (path, data) in files.sorted(by: { $0.key < $1.key }) {
-        try copy.write("", to: path)
-        try data.write(to: copy.url(path))
+        try copy.write(data, to: path)
     }
     let script = """
         cd "$1" && git init -q -b main && git add -A &&

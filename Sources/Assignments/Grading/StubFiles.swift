@@ -58,10 +58,16 @@ extension Tree {
     /// Writes a file, and the folders it needs.
     /// - Throws: `GraderError` with the path and the reason.
     public func write(_ text: String, to path: String) throws {
+        try write(Data(text.utf8), to: path)
+    }
+
+    /// Writes a file, and the folders it needs.
+    /// - Throws: `GraderError` with the path and the reason.
+    public func write(_ data: Data, to path: String) throws {
         do {
             try FileManager.default.createDirectory(
                 at: url(path).deletingLastPathComponent(), withIntermediateDirectories: true)
-            try text.write(to: url(path), atomically: true, encoding: .utf8)
+            try data.write(to: url(path), options: .atomic)
         } catch {
             throw GraderError("cannot write \(path): \(describe(error))")
         }

@@ -97,7 +97,7 @@ public struct TextReport {
         if !right.isEmpty { lines.append("  right: \(right.joined(separator: ", "))") }
         lines += printed(result.printed)
         if result.status != .graderError {
-            lines.append("  read  \(exercise.pagePath)#\(anchor(exercise.id))")
+            lines.append("  read  \(exercise.section)")
             lines.append("  run   swift run grade \(exercise.id)")
         }
         return lines

@@ -13,9 +13,16 @@ extension Grade {
         guard FileManager.default.fileExists(atPath: folder) else {
             throw UsageError("--output \(path): there is no folder \(folder).")
         }
-        if access(exists ? url.path : folder, W_OK) != 0 {
-            throw UsageError("--output \(path): \(String(cString: strerror(errno))).")
+        // The way to know is to try: the result will be written beside it first, too.
+        let trial = url.path + ".part"
+        let descriptor = open(trial, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        if descriptor < 0 || (exists && access(url.path, W_OK) != 0) {
+            let reason = String(cString: strerror(errno))
+            if descriptor >= 0 { unlink(trial) }
+            throw UsageError("--output \(path): \(reason).")
         }
+        close(descriptor)
+        unlink(trial)
         return url
     }
 
@@ -36,7 +43,7 @@ extension Grade {
             let points = "\(Int(exercise.points)) points"
             print(exercise.id)
             print("    \(points), \(grader.place(of: exercise))")
-            print("    \(exercise.pagePath)#\(anchor(exercise.id))")
+            print("    \(exercise.section)")
         }
         return 0
     }

@@ -26,7 +26,7 @@ import Grading
         Grades the backward passes that you have written. Usage:
 
           swift run grade                     everything: a line each, your points, what to do next
-          swift run grade ID ...              some exercises: an id, the beginning of one, or Assignment1
+          swift run grade ID ...              some exercises: an id, its first words, or Assignment1
           swift run grade list                all exercises with their files and pages
           swift run grade show ID             the case that fails, as Swift and numpy literals
           swift run grade reset ID            the hole again; what you wrote is kept, and it says where
