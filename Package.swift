@@ -39,7 +39,7 @@ let package = Package(
             path: "Sources/Assignments/Commands/grade"),
         .executableTarget(
             name: "worker", dependencies: ["Exchange", "Assignment1"],
-            path: "Sources/Assignments/Commands/worker"),
+            path: "Sources/Assignments/Commands/worker", swiftSettings: [.define("LEARNER")]),
         .executableTarget(
             name: "course", dependencies: ["Grading", "Authoring"],
             path: "Sources/Assignments/Commands/course"),

@@ -59,7 +59,7 @@ public struct Grader: Sendable {
     /// passes has none.
     private func kit(for exercise: Exercise) -> (any Caller)? {
         if blank == .all { return nil }
-        return kitSubjects1.first { $0.name == exercise.subject }.map(LocalCaller.init)
+        return subjects1.first { $0.name == exercise.subject }.map(LocalCaller.init)
     }
 
     private func result(

@@ -65,10 +65,9 @@ public struct OverlayBuilder: Sendable {
     public func build(_ files: [String: String], at home: URL? = nil) throws -> Overlay {
         let kit = try builtKit()
         var used = stubs.merging(files.filter { stubs[$0.key] != nil }) { $1 }
-        let key = fingerprint(
-            used.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] } + [
-                kit.lastPathComponent, home?.path ?? "",
-            ])
+        let texts = used.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+        let worker = try workerSources.map(tree.text)
+        let key = fingerprint(texts + worker + [kit.lastPathComponent, home?.path ?? ""])
         let folder = tree.scratch.appendingPathComponent("overlay-\(key)")
         let faultsFile = folder.appendingPathComponent("faults.json")
         if let data = try? Data(contentsOf: faultsFile),
@@ -174,7 +173,8 @@ public struct OverlayBuilder: Sendable {
         }
         let sources = workerSources.map { tree.url($0).path }
         let common = [
-            "-parse-as-library", "-wmo", "-Onone", "-gline-tables-only", "-module-name", "worker",
+            "-parse-as-library", "-wmo", "-Onone", "-gline-tables-only", "-D", "LEARNER",
+            "-module-name", "worker",
             "-package-name", "chainrule", "-I", kit.path, "-I", work.path,
         ]
         let objects = ["Exchange.o", "Layers.o"].map { kit.appendingPathComponent($0).path }

@@ -1,10 +1,18 @@
-// Only the kit is imported here, so that every layer below is the kit's own.
-
+// Compiled twice: here with the kit's types, which give the numeric gradient, and in the worker, where
+// a link leads to this file, with the learner's types of the same names.
 import Exchange
-import Layers
 
-/// What can be graded of assignment 1, made of the kit's types: the numeric gradient is theirs.
-let kitSubjects1: [Subject] = [
+#if LEARNER
+    import Assignment1
+    // Only these names come from the kit, so that every layer below is the learner's.
+    import struct Layers.Matrix
+    import struct Layers.Pair
+#else
+    import Layers
+#endif
+
+/// What can be graded of assignment 1, one line for most.
+let subjects1: [Subject] = [
     .layer(
         "circuit", input: { Circuit.Input(x: $0["x"], y: $0["y"], z: $0["z"]) },
         { _ in Circuit() }),
