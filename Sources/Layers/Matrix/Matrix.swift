@@ -68,6 +68,9 @@ public struct Matrix: Equatable, Sendable {
         return elements[row * columns..<(row + 1) * columns]
     }
 
+    /// A matrix of this shape in which every entry is 0; numpy's `np.zeros_like(x)`.
+    public var zeros: Matrix { Matrix(rows: rows, columns: columns) }
+
     /// The number of rows and of columns.
     public var shape: Shape { Shape(rows: rows, columns: columns) }
 

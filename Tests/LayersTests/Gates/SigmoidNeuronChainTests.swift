@@ -94,7 +94,7 @@ struct SigmoidNeuronChainTests {
         Mistake("SigmoidNeuronChain: w is (3, 1), not (1, 3).") {
             _ = SigmoidNeuronChain(w: [[1], [2], [3]])
         },
-        Mistake("index [0, 1] is outside a (1, 1) matrix: rows are 0..<1, columns 0..<1.") {
+        Mistake("SigmoidNeuronChain: x is (1, 1), not (1, 2).") {
             _ = SigmoidNeuronChain(w: [[1, 2, 3]]).forward([[1]])
         },
         Mistake("/: the left side is (1, 2), the right side (1, 1); they must be equal.") {

@@ -56,7 +56,7 @@ struct SigmoidNeuronTests {
         Mistake("SigmoidNeuron: w is (3, 1), not (1, 3).") {
             _ = SigmoidNeuron(w: [[1], [2], [3]])
         },
-        Mistake("index [0, 1] is outside a (1, 1) matrix: rows are 0..<1, columns 0..<1.") {
+        Mistake("SigmoidNeuron: x is (1, 1), not (1, 2).") {
             _ = SigmoidNeuron(w: [[1, 2, 3]]).forward([[1]])
         },
         Mistake("scalar: the matrix is (1, 2), not (1, 1).") {

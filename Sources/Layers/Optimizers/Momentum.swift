@@ -1,0 +1,33 @@
+/// Gradient descent of a ball that rolls: the gradient changes its velocity, the velocity the weights.
+///
+/// Concretely:
+///
+///     v = momentum v - learningRate dw
+///     w = w + v
+///
+/// Source: CS231n notes, "Neural Networks Part 3", momentum update.
+public struct Momentum: Optimizer {
+    public var learningRate: Double
+
+    /// How much of the velocity is kept at every step: 0 is plain descent, 0.9 is usual.
+    public var momentum: Double
+    public var states: [String: Matrix] = [:]
+
+    public init(learningRate: Double, momentum: Double = 0.9) {
+        self.learningRate = learningRate
+        self.momentum = momentum
+    }
+
+    /// The velocity, 0 at first.
+    public func initialState(for value: Matrix) -> Matrix { value.zeros }
+
+    public func update(_ value: inout Matrix, gradient: Matrix, state velocity: inout Matrix) {
+        // BEGIN SOLUTION momentum.update
+        // What is kept of the velocity, and the push downhill:
+        velocity = momentum * velocity - learningRate * gradient
+        value += velocity
+        // STUB
+        // value -= learningRate * gradient
+        // END SOLUTION momentum.update
+    }
+}
