@@ -58,7 +58,8 @@ struct ArgumentsTests {
         #expect(complaint { _ = try parsed("--full=yes") }?.contains("--full") == true)
     }
 
-    @Test("a number must be whole and in its range", arguments: ["x", "", "1.5", "-1", "10", "0x1"])
+    @Test(
+        "a number must be whole and in its range", arguments: ["x", "", "1.5", "-1", "10", "0x1"])
     func numbers(value: String) throws {
         let arguments = try parsed("--seed", value)
         let sentence = complaint { _ = try arguments.integer("--seed", in: 0...9, default: 5) }

@@ -69,8 +69,10 @@ private func withFolder(_ body: (URL) throws -> Void) throws {
 struct CommandTests {
     /// The learner's files, and the names at the root.
     private func state() throws -> [String: String] {
-        var state = try thisTree.texts(in: "Sources/Assignments", ending: ".swift")
-        for name in try FileManager.default.contentsOfDirectory(atPath: thisTree.root.path) {
+        var state: [String: String] = [:]
+        for path in pristineStubs.keys { state[path] = try? thisTree.text(path) }
+        for name in try FileManager.default.contentsOfDirectory(atPath: thisTree.root.path)
+        where name != ".build" {
             state["/\(name)"] = ""
         }
         return state
@@ -87,9 +89,10 @@ struct CommandTests {
     }
 
     private static let wrongCalls = [
-        WrongCall("afine", sentence: "did you mean affine.backward?"),
+        WrongCall("affin", sentence: "did you mean affine."),
+        WrongCall("afine", sentence: "did you mean affine."),
         WrongCall("affine.backwrad", sentence: "did you mean affine.backward?"),
-        WrongCall("affine.backward", "rleu", sentence: "did you mean relu.backward?"),
+        WrongCall("affine.backward", "rleu", sentence: "did you mean relu."),
         WrongCall("lits", sentence: "did you mean list?"),
         WrongCall("rest", "affine.backward", sentence: "did you mean reset?"),
         WrongCall("--sed", "3", sentence: "there is no option --sed; did you mean --seed?"),
@@ -102,16 +105,16 @@ struct CommandTests {
         WrongCall("--cases", "0", sentence: "it takes a whole number from 1 to 100"),
         WrongCall("--timeout", "601", sentence: "it takes a whole number from 1 to 600"),
         WrongCall("reset", sentence: "reset takes one exercise"),
-        WrongCall("reset", "afine.backward", sentence: "did you mean affine.backward?"),
+        WrongCall("reset", "afine.backward", sentence: "did you mean affine."),
         WrongCall("reset", "two-layer-net", sentence: "give one of them"),
-        WrongCall("show", "afine", sentence: "did you mean affine.backward?"),
+        WrongCall("show", "afine", sentence: "did you mean affine."),
         WrongCall("start", sentence: "start takes one new or empty folder"),
         WrongCall("start", ".", sentence: "the folder is not empty"),
         WrongCall("start", "Package.swift", sentence: "this is a file, not a folder"),
         WrongCall("start", "new", "--blank", "al", sentence: "did you mean all?"),
         WrongCall("pack", "mine.tar", sentence: "the name must end in .zip"),
         WrongCall("pack", "nowhere/mine.zip", sentence: "there is no folder"),
-        WrongCall("list", "afine", sentence: "did you mean affine.backward?"),
+        WrongCall("list", "afine", sentence: "did you mean affine."),
     ]
 
     @Test("a wrong call gets one sentence and changes nothing", arguments: wrongCalls)
@@ -134,7 +137,7 @@ struct CommandTests {
         "output goes nowhere that cannot be written, and this is found out at once",
         arguments: [
             ("missing/report.json", "there is no folder"), ("", "this is a folder"),
-            ("mine.txt/report.json", "there is no folder"),
+            ("mine.txt/report.json", "Not a directory"),
         ])
     func output(path: String, sentence: String) throws {
         try withFolder { folder in

@@ -124,7 +124,7 @@ struct JSONReportTests {
         #expect(found["worst"] is NSNull)
     }
 
-    @Test("numbers that are not finite are null", arguments: [.nan, .infinity, -.infinity])
+    @Test("numbers that are not finite are null", arguments: [Double.nan, .infinity])
     func notFinite(x: Double) throws {
         let matrix = Matrix(x)
         let comparison = GradientComparison(

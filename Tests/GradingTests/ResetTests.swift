@@ -39,7 +39,8 @@ struct ResetTests {
     func additions() throws {
         let text = "// mine\n" + Self.written + "\nfunc mine() {}\n"
         let found = try #require(restoringHole("plum.pick", in: text, stub: Self.stub))
-        #expect(found == text.replacing("        1\n", with: "        yourCodeHere(\"plum.pick\")\n"))
+        #expect(
+            found == text.replacing("        1\n", with: "        yourCodeHere(\"plum.pick\")\n"))
     }
 
     @Test("a hole that is still there stays as it is")

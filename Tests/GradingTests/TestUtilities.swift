@@ -26,12 +26,21 @@ func synthetic(
 
 /// The outcome of an exercise, made by hand.
 func outcome(
-    _ exercise: Exercise = synthetic(), _ status: Status, checks: [CheckResult] = [],
+    _ exercise: Exercise, _ status: Status, checks: [CheckResult] = [],
     message: String? = nil, place: String? = nil, printed: String = ""
 ) -> ExerciseResult {
     ExerciseResult(
         exercise: exercise, status: status, checks: checks, message: message, place: place,
         printed: printed)
+}
+
+/// The outcome of some exercise, made by hand.
+func outcome(
+    _ status: Status, checks: [CheckResult] = [], message: String? = nil, place: String? = nil,
+    printed: String = ""
+) -> ExerciseResult {
+    outcome(
+        synthetic(), status, checks: checks, message: message, place: place, printed: printed)
 }
 
 /// A check with two entries, of which this many are wrong.

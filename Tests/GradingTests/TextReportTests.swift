@@ -60,7 +60,8 @@ struct TextReportTests {
         #expect(found.contains("    worst at [0, 0]   yours 4   numeric 3 +- "))
         #expect(found.contains("largest relative error 8.3e-02, allowed "))
         let lines = found.components(separatedBy: "\n")
-        let heads = try #require(lines.firstIndex { $0.contains("yours") && $0.hasSuffix("numeric") })
+        let heads = try #require(
+            lines.firstIndex { $0.contains("yours") && $0.hasSuffix("numeric") })
         #expect(lines[heads + 1].hasPrefix("    [4  12]"))
         #expect(lines[heads + 1].hasSuffix("[3  12]"))
     }
@@ -176,7 +177,8 @@ struct TextReportTests {
         text.unicodeScalars.filter { $0 != "\n" && $0.properties.generalCategory == .control }
     }
 
-    @Test("hostile printing stays within 100 columns, without control characters", arguments: hostile)
+    @Test(
+        "hostile printing stays within 100 columns, without control characters", arguments: hostile)
     func printing(words: String) {
         let found = text([outcome(plum, .crashed, message: "Why.", printed: words)])
         #expect(controls(found).isEmpty, "\(controls(found))")
@@ -184,7 +186,8 @@ struct TextReportTests {
         #expect(found.contains("  your code printed:\n    | "))
     }
 
-    @Test("hostile messages stay within 100 columns, without control characters", arguments: hostile)
+    @Test(
+        "hostile messages stay within 100 columns, without control characters", arguments: hostile)
     func messages(words: String) {
         let found = text([outcome(plum, .crashed, message: words, place: "A.swift:1")])
         #expect(controls(found).isEmpty, "\(controls(found))")

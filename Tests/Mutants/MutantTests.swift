@@ -1,1 +1,79 @@
+import Foundation
 import Testing
+
+@testable import Authoring
+@testable import Grading
+
+/// The tree that these tests are in.
+private let tree = Tree(
+    root: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent())
+
+@Suite("The catalogue of wrong answers")
+struct MutantTests {
+    @Test("it parses, and holds at least 95 mutants")
+    func size() throws { #expect(try tree.mutants().count >= 95) }
+
+    @Test("ids are unique within an exercise")
+    func unique() throws {
+        var seen: Set<String> = []
+        for mutant in try tree.mutants() {
+            let id = "\(mutant.exercise) \(mutant.id)"
+            #expect(seen.insert(id).inserted, "\(id) is there twice")
+        }
+    }
+
+    @Test("every exercise has at least one wrong answer")
+    func everyExercise() throws {
+        let covered = Set(try tree.mutants().filter { !$0.keepsPoints }.map(\.exercise))
+        for exercise in allExercises where Blank.backward.cuts(exercise.id) {
+            #expect(covered.contains(exercise.id), "\(exercise.id)")
+        }
+    }
+
+    @Test("every wrong answer loses points, and every unusual right one keeps them")
+    func graded() throws {
+        var options = GradeOptions()
+        options.seed = 2
+        let mutants = try tree.mutants()
+        let outcomes = try tree.grade(mutants, options)
+        #expect(outcomes.map(\.mutant) == mutants)
+        for outcome in outcomes {
+            let mutant = outcome.mutant
+            #expect(
+                outcome.fault == nil, "\(mutant.exercise) \(mutant.id), \(mutant.formula)")
+        }
+    }
+
+    /// An outcome made by hand.
+    private func fault(_ status: Status, keeps: Bool, of id: String = "affine.backward") throws
+        -> String?
+    {
+        let exercise = try #require(allExercises.first { $0.id == id })
+        let mutant = Mutant(
+            id: "AA1", exercise: id, keepsPoints: keeps, formula: "", hint: "", source: "", code: []
+        )
+        let result = ExerciseResult(
+            exercise: exercise, status: status, checks: [], message: nil, place: nil, printed: "")
+        return MutantOutcome(mutant: mutant, result: result).fault
+    }
+
+    @Test("what is a fault of the grader, and what is not")
+    func faults() throws {
+        #expect(try fault(.failed, keeps: false) == nil)
+        #expect(try fault(.crashed, keeps: false) == nil)
+        #expect(try fault(.passed, keeps: true) == nil)
+        #expect(try fault(.passed, keeps: false) != nil)
+        #expect(try fault(.failed, keeps: true) != nil)
+        #expect(try fault(.blocked, keeps: false, of: "affine.forward") == nil)
+        #expect(try fault(.blocked, keeps: false) != nil)
+    }
+
+    @Test(
+        "an answer that was never graded proves nothing",
+        arguments: [Status.doesNotCompile, .graderError, .notWritten, .timedOut])
+    func ungraded(status: Status) throws {
+        #expect(try fault(status, keeps: false) != nil)
+        #expect(try fault(status, keeps: true) != nil)
+    }
+}

@@ -37,8 +37,8 @@ public func parseMutants(_ text: String, file: String) throws -> [Mutant] {
     let exercise = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
     var mutants: [Mutant] = []
     var faults: [String] = []
-    let blocks = text.components(separatedBy: "\nMUTANT ")
-    var line = blocks[0].components(separatedBy: "\n").count + 1
+    let blocks = "\n\(text.replacing("\r\n", with: "\n"))".components(separatedBy: "\nMUTANT ")
+    var line = blocks[0].components(separatedBy: "\n").count
     for block in blocks.dropFirst() {
         let lines = block.components(separatedBy: "\n")
         let head = lines[0].split(separator: " ").map(String.init)

@@ -73,10 +73,17 @@ public struct MarkerError: Error, Equatable, CustomStringConvertible {
 /// - Throws: `MarkerError` with every fault, if there is one.
 public func parseRegions(_ text: String, file: String) throws -> MarkedText {
     var parser = RegionParser(file: file, isMarkdown: file.hasSuffix(".md"))
-    // A file with CRLF keeps its carriage returns: they are the last characters of its lines.
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    for (index, line) in lines.enumerated() { parser.read(line, number: index + 1) }
+    for (index, line) in lines(of: text).enumerated() { parser.read(line, number: index + 1) }
     return try parser.finish()
+}
+
+/// The lines of a text.
+///
+/// In a file with CRLF they keep their carriage returns, so that joining them with line feeds gives
+/// the same bytes again. (A Swift string sees CR LF as one character, and would not split there.)
+public func lines(of text: String) -> [String] {
+    text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        .map { String(decoding: $0, as: UTF8.self) }
 }
 
 private struct RegionParser {
@@ -200,7 +207,8 @@ private struct RegionParser {
 
     private mutating func refuseNearMiss(_ line: String, _ number: Int) -> Marker? {
         let pattern =
-            #"(?i)\b(begin|end|start|stop)\W*solu|\bsolut\w*\W*(begin|end)\b|(?-i)^\s*(//|<!--)\s*(?i:stub)\b\W*$"#
+            #"(?i)\b(begin|end|start|stop)\W*solu|\bsolut\w*\W*(begin|end)\b"#
+            + #"|^\s*(//|<!--)\s*stub\W*$|(?-i)^\s*(//|<!--)\s*STUB\b"#
         if line.range(of: pattern, options: .regularExpression) != nil {
             fault(
                 number,

@@ -103,8 +103,7 @@ public func answerLines(in files: [String: String], blank: Blank) throws -> Set<
 public func leaks(in text: String, file: String, answers: Set<String>) -> [String] {
     let found = answers.filter { text.range(of: $0, options: .literal) != nil }
     if found.isEmpty { return [] }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.enumerated().compactMap { index, line in
+    return lines(of: text).enumerated().compactMap { index, line in
         found.contains { line.contains($0) }
             ? "\(file):\(index + 1): \(trimmed(String(line)))" : nil
     }

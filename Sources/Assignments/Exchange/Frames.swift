@@ -100,7 +100,7 @@ extension Request {
     public init(bytes: [UInt8]) throws {
         var reader = ByteReader(bytes)
         token = try reader.number()
-        guard let action = Action(rawValue: UInt8(truncatingIfNeeded: try reader.number())) else {
+        guard let action = UInt8(exactly: try reader.number()).flatMap(Action.init) else {
             throw GarbledMessage()
         }
         self.action = action
@@ -206,7 +206,7 @@ struct ByteReader {
     mutating func matrix() throws -> Matrix {
         let (rows, columns) = (try count(), try count())
         let (entries, overflow) = rows.multipliedReportingOverflow(by: columns)
-        guard !overflow, position + 8 * entries <= bytes.count else { throw GarbledMessage() }
+        guard !overflow, entries <= (bytes.count - position) / 8 else { throw GarbledMessage() }
         let elements = try (0..<entries).map { _ in Double(bitPattern: try number()) }
         return Matrix(rows: rows, columns: columns, elements: elements)
     }

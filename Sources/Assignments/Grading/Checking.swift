@@ -121,9 +121,9 @@ private func checkValues(
         let values = try learner.call(.forward, recorded.problem)
         checks = names.map { name in
             let expected = recorded.expected[name] ?? Matrix(rows: 0, columns: 0)
-            let sentence = values[name].flatMap {
-                difference(name, $0, expected, tolerance: 1e-8)
-            }
+            let sentence =
+                values[name].map { difference(name, $0, expected, tolerance: 1e-8) }
+                ?? "\(name) is missing"
             return CheckResult(
                 name: name, status: sentence == nil ? .passed : .failed, comparison: nil,
                 setting: "at recorded values", sentence: sentence)
@@ -152,7 +152,106 @@ private struct BackwardCheck {
                 worst[name] = worst[name].map { graver($0, result) } ?? result
             }
         }
-        return Findings(checks: exercise.checks.compactMap { worst[$0] })
+        return Findings(
+            checks: try exercise.checks.compactMap { worst[$0] }.map { check in
+                var check = check
+                if check.status == .failed, check.sentence == nil {
+                    check.diagnosis = try diagnosis(of: check)
+                }
+                return check
+            })
+    }
+
+    /// What kind of wrong a gradient is: true of the case that is shown, and of three fresh ones.
+    private func diagnosis(of check: CheckResult) throws -> Diagnosis? {
+        guard let variable = variables.first(where: { gradientName(of: $0) == check.name }),
+            let shown = (0..<options.cases).first(where: { setting($0, options) == check.setting })
+        else { return nil }
+        let draws = [(shown, 0), (1, 101), (1, 102), (1, 103)].map { index, attempt in
+            drawnProblem(exercise, options, index: index, attempt: attempt)
+        }
+        return diagnose(
+            try draws.map { try wrongGradient(variable, $0.problem, $0.generator) })
+    }
+
+    private func wrongGradient(
+        _ variable: String, _ problem: Problem, _ generator: SeededGenerator
+    ) throws -> WrongGradient {
+        let asked = try askedProblem(problem, generator)
+        let name = gradientName(of: variable)
+        let yours = try learner.call(.backward, scaled(asked, by: 1))
+        let zero = try learner.call(.backward, scaled(asked, by: 0))
+        guard let mine = yours[name], let atZero = zero[name] else {
+            throw GraderError("\(exercise.id): the worker sent no \(name).")
+        }
+        var all: [String: Matrix] = [:]
+        for other in variables {
+            all[gradientName(of: other)] = try numericGradient(other, problem, asked.upstream)
+        }
+        /// The numeric gradient for another upstream gradient, made row by row of this one.
+        func numeric(_ keep: (_ row: Int, _ rows: Int) -> Bool, ones: Bool = false) throws -> Matrix
+        {
+            let upstream = asked.upstream.items.map { item in
+                let rows = (0..<item.matrix.rows).map { r in
+                    item.matrix.row(r).map { keep(r, item.matrix.rows) ? (ones ? 1 : $0) : 0 }
+                }
+                return (item.name, Matrix(rows))
+            }
+            return try numericGradient(variable, problem, Values(upstream))
+        }
+        return WrongGradient(
+            name: name, variable: variable, yours: mine,
+            numeric: all[name] ?? Matrix(rows: 0, columns: 0), problem: problem,
+            dout: asked.upstream.items[0].matrix, out: asked.out.items[0].matrix, atZero: atZero,
+            numericForOnes: try numeric({ _, _ in true }, ones: true),
+            numericForFirst: try numeric { row, _ in row == 0 },
+            numericForLast: try numeric { row, rows in row == rows - 1 },
+            allNumeric: all)
+    }
+
+    /// One centred difference per entry: enough to tell kinds of wrong apart.
+    private func numericGradient(
+        _ variable: String, _ problem: Problem, _ upstream: Values
+    ) throws -> Matrix {
+        let h = 0x1p-17
+        let x = problem[variable]
+        var gradient = x
+        for i in x.elements.indices {
+            func weighted(_ step: Double) throws -> Double {
+                var moved = problem
+                moved.matrices[variable]?.elements[i] += step
+                let out = try reference.call(.forward, moved).numbers
+                return zip(upstream.numbers, out).reduce(0) { $0 + $1.0 * $1.1 }
+            }
+            gradient.elements[i] = (try weighted(h) - weighted(-h)) / (2 * h)
+        }
+        return gradient
+    }
+
+    /// A problem with a random upstream gradient for each output.
+    private struct Asked {
+        let problem: Problem
+        let out: Values
+        let upstream: Values
+    }
+
+    private func askedProblem(
+        _ problem: Problem, _ generator: SeededGenerator
+    ) throws -> Asked {
+        var generator = generator
+        let out = try reference.call(.forward, problem)
+        let upstream = Values(
+            out.items.map { ($0.name, randomUpstream($0.matrix.shape, using: &generator)) })
+        return Asked(problem: problem, out: out, upstream: upstream)
+    }
+
+    /// The problem with its upstream gradients in it, times a factor.
+    private func scaled(_ asked: Asked, by factor: Double) -> Problem {
+        var problem = asked.problem
+        for item in asked.upstream.items {
+            problem.matrices["d\(item.name)"] = factor * item.matrix
+        }
+        return problem
     }
 
     /// One case; drawn again if its numeric gradient cannot decide.
@@ -170,17 +269,10 @@ private struct BackwardCheck {
     private func runProblem(
         _ problem: Problem, _ generator: SeededGenerator, _ setting: String
     ) throws -> [CheckResult] {
-        var generator = generator
-        let out = try reference.call(.forward, problem)
-        var asked = problem
-        for item in out.items {
-            asked.matrices["d\(item.name)"] = randomUpstream(item.matrix.shape, using: &generator)
-        }
-        let weights = out.items.flatMap { asked["d\($0.name)"].elements }
+        let asked = try askedProblem(problem, generator)
+        let weights = asked.upstream.numbers
         func gradients(_ factor: Double) throws -> Values {
-            var scaled = asked
-            for item in out.items { scaled.matrices["d\(item.name)"]? *= factor }
-            return try learner.call(.backward, scaled)
+            try learner.call(.backward, scaled(asked, by: factor))
         }
         let once = try gradients(1)
         let (again, zero, twice) = (try gradients(1), try gradients(0), try gradients(2))

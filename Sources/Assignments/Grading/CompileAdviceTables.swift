@@ -136,6 +136,9 @@ var pythonRules: [Rule] {
 var numpyRules: [Rule] {
     [
         Rule(
+            /instance member 'zeros' cannot be used on type/,
+            "np.zeros((n, d)) is Matrix(rows: n, columns: d); x.zeros has the shape of x."),
+        Rule(
             /value of type '.*' has no member '(?:T|t|transpose)'|cannot find 'transposed?' in/,
             "x.T is x.transposed(), or use a.transposedMatmul(b) for a.T @ b."
         ),

@@ -30,7 +30,7 @@ private struct ExerciseReport: Encodable {
     let file: String
     let line: Int?
     let checks: [CheckReport]
-    let diagnosis: [String]
+    let diagnosis: [Diagnosis]
     let stages: [String]
     let printed: String
     let message: String?
@@ -66,11 +66,37 @@ private struct CheckReport: Encodable {
     let worst: Worst?
     let message: String?
 
+    enum CodingKeys: CodingKey {
+        case name, status, maxRelativeError, allowed, worst, message
+    }
+
+    func encode(to encoder: Encoder) throws {
+        var keys = encoder.container(keyedBy: CodingKeys.self)
+        try keys.encode(name, forKey: .name)
+        try keys.encode(status, forKey: .status)
+        try keys.encode(maxRelativeError, forKey: .maxRelativeError)
+        try keys.encode(allowed, forKey: .allowed)
+        try keys.encode(worst, forKey: .worst)
+        try keys.encode(message, forKey: .message)
+    }
+
     struct Worst: Encodable {
         let row: Int
         let column: Int
         let yours: Double?
         let numeric: Double?
+
+        enum CodingKeys: CodingKey {
+            case row, column, yours, numeric
+        }
+
+        func encode(to encoder: Encoder) throws {
+            var keys = encoder.container(keyedBy: CodingKeys.self)
+            try keys.encode(row, forKey: .row)
+            try keys.encode(column, forKey: .column)
+            try keys.encode(yours, forKey: .yours)
+            try keys.encode(numeric, forKey: .numeric)
+        }
     }
 }
 
@@ -83,7 +109,8 @@ private func exercise(_ result: ExerciseResult) -> ExerciseReport {
     return ExerciseReport(
         id: result.exercise.id, assignment: result.exercise.assignment, points: result.points,
         maxPoints: result.exercise.points, status: result.status, file: result.exercise.path,
-        line: line, checks: result.checks.map(check), diagnosis: [], stages: [],
+        line: line, checks: result.checks.map(check),
+        diagnosis: result.checks.compactMap(\.diagnosis), stages: [],
         printed: result.printed, message: result.message)
 }
 

@@ -10,16 +10,20 @@ public func restoringHole(_ id: String, in text: String, stub: String) -> String
     guard let hole = stubLines.firstIndex(where: { $0.contains("yourCodeHere(\"\(id)\")") }),
         let opening = stubLines[..<hole].lastIndex(where: { $0.contains("func ") })
     else { return nil }
-    // The function's lines up to the hole, and its closing brace, must still be as they were.
+    // The function's lines before the hole, and the lines after it up to the next hole or a few
+    // more, must still be as they were: what is between them is the learner's.
     let head = Array(stubLines[opening..<hole])
-    let indentation = stubLines[opening].prefix { $0 == " " }
-    let close = "\(indentation)}"
-    guard
-        let start = lines.indices.first(where: { i in
-            i + head.count <= lines.count && Array(lines[i..<i + head.count]) == head
-        }),
-        let end = lines[(start + head.count)...].firstIndex(of: close)
+    let after = stubLines[(hole + 1)...].prefix { !$0.contains("yourCodeHere(") }
+    let tail = Array(after.prefix(6))
+    guard let start = position(of: head, in: lines, from: 0),
+        let end = position(of: tail, in: lines, from: start + head.count)
     else { return nil }
     lines.replaceSubrange(start + head.count..<end, with: [stubLines[hole]])
     return lines.joined(separator: "\n")
+}
+
+private func position(of part: [String], in lines: [String], from first: Int) -> Int? {
+    (first..<max(first, lines.count - part.count + 1)).first { i in
+        Array(lines[i..<i + part.count]) == part
+    }
 }

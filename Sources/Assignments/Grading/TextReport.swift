@@ -88,9 +88,11 @@ public struct TextReport {
     func details(_ result: ExerciseResult) -> [String] {
         let exercise = result.exercise
         var lines = [palette.bold("\(exercise.id): \(result.status.words)")]
-        if let place = result.place { lines.append("  at    \(place)") }
+        if let place = result.place { lines.append("  at    \(printable(place))") }
         if let message = result.message {
-            lines += message.components(separatedBy: "\n").flatMap { wrapped($0, indent: "  ") }
+            lines += message.components(separatedBy: "\n").flatMap {
+                wrapped(printable($0), indent: "  ")
+            }
         }
         for check in result.checks where check.status == .failed { lines += details(check) }
         let right = result.checks.filter { $0.status == .passed }.map(\.name)
@@ -125,10 +127,6 @@ public struct TextReport {
                 lines.append(
                     "    largest relative error \(tiny(comparison.largestRelativeError)), allowed \(tiny(comparison.allowedRelativeError))"
                 )
-                if let factor = constantFactor(comparison) {
-                    lines.append(
-                        "    every entry of yours is \(shortNumber(factor)) times the numeric one")
-                }
                 if all <= 12 { lines += sideBySide(comparison) }
             case .wrongShape:
                 lines.append(
@@ -143,21 +141,13 @@ public struct TextReport {
             case .right, .forwardNotFinite, .inconclusive: break
             }
         }
+        if let diagnosis = check.diagnosis {
+            lines += wrapped(printable(diagnosis.message), indent: "    ")
+        }
         if let sentence = check.sentence {
-            lines += wrapped("\(sentence) (\(check.setting))", indent: "  ")
+            lines += wrapped(printable("\(sentence) (\(check.setting))"), indent: "  ")
         }
         return lines
-    }
-
-    /// The one factor between a whole gradient and the numeric one, if there is one; a 1 x 1 gradient
-    /// has no whole.
-    private func constantFactor(_ comparison: GradientComparison) -> Double? {
-        let (yours, numeric) = (comparison.yours, comparison.numeric)
-        let square = numeric.sumOfSquares()
-        if yours.elements.count < 2 || square == 0 || yours.largestMagnitude() == 0 { return nil }
-        let factor = (yours * numeric).sum() / square
-        let rest = (yours - factor * numeric).largestMagnitude()
-        return rest <= 2e-6 * comparison.scale ? factor : nil
     }
 
     /// A small gradient and the numeric one, row by row.
@@ -179,9 +169,14 @@ public struct TextReport {
         return ["  your code printed:"] + shown + more
     }
 
-    /// Control characters could do anything to a terminal.
+    /// A line whose control characters, which could do anything to a terminal, are question marks.
     private func printable(_ line: String) -> String {
-        String(line.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? "?" : Character($0) })
+        String(
+            String.UnicodeScalarView(
+                line.unicodeScalars.map { scalar in
+                    let isControl = scalar.value < 32 || (0x7f...0x9f).contains(scalar.value)
+                    return isControl ? "?" : scalar
+                }))
     }
 
     private func cut(_ line: String) -> String {

@@ -32,6 +32,8 @@ public struct CheckResult: Sendable {
     public let setting: String
     /// What is wrong, where no comparison of entries says it.
     public let sentence: String?
+    /// What kind of wrong it is, if that could be verified.
+    public var diagnosis: Diagnosis?
 }
 
 public enum CheckStatus: String, Codable, Sendable {

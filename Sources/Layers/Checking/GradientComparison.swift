@@ -133,10 +133,12 @@ private struct Comparing {
             numeric.elements[i] = found.slope
             moved = moved || found.moved
         }
-        scale = entries.reduce(0) { max($0, abs(numeric.elements[$1])) }
+        scale = entries.map { abs(numeric.elements[$0]) }.filter(\.isFinite).max() ?? 0
         if !yours.elements.allSatisfy(\.isFinite) { return result(.notFinite) }
         for i in entries { try judge(i) }
-        if entries.count < x.elements.count { try judgeDirections() }
+        if entries.count < x.elements.count, wrong.isEmpty, try !directionsAgree() {
+            try judgeRest(entries)
+        }
         return result(verdict())
     }
 
@@ -159,7 +161,7 @@ private struct Comparing {
         // The first look counts only where its own noise is small.
         let quickBar = min(function.noise / Comparing.step, 1e-4 * scale)
         errorBars.elements[i] = quickBar
-        if note(a, quick, quickBar) { return }
+        if quick.isFinite && note(a, quick, quickBar) { return }
         let line = Line(x: x, along: .entry(i))
         switch try function.derivative(line, scale: max(scale, largestOfYours)) {
         case .smooth(let value, let error):
@@ -189,7 +191,7 @@ private struct Comparing {
     }
 
     /// Sums along random directions: they see every entry, but cannot say which is wrong.
-    private mutating func judgeDirections() throws {
+    private mutating func directionsAgree() throws -> Bool {
         for _ in 0..<4 {
             let direction = Matrix.normal(rows: x.rows, columns: x.columns, using: &generator)
             let mine = (yours * direction).sum()
@@ -199,9 +201,21 @@ private struct Comparing {
             case .smooth(let value, let error):
                 let allowed = 1e-6 * max(abs(mine), norm) + 4 * error
                 loosest = max(loosest, allowed)
-                if abs(mine - value) > allowed { wrong.append((0, abs(mine - value))) }
+                if abs(mine - value) > allowed { return false }
             case .kink, .unresolved: break  // a random direction crosses every kink at once
             }
+        }
+        return true
+    }
+
+    /// A direction disagrees: the entries left out are looked at until some are found wrong.
+    private mutating func judgeRest(_ judged: [Int]) throws {
+        let known = Set(judged)
+        for i in x.elements.indices where !known.contains(i) && wrong.count < 10 {
+            numeric.elements[i] = try function.centredDifference(
+                Line(x: x, along: .entry(i)), Comparing.step
+            ).slope
+            try judge(i)
         }
     }
 

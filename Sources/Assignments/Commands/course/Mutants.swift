@@ -15,9 +15,19 @@ extension Course {
         }
         if mutants.isEmpty { throw UsageError("there are no such mutants.") }
         let outcomes = try tree.grade(mutants, options)
-        for outcome in outcomes { print(mutantRow(outcome)) }
+        for outcome in outcomes {
+            print(mutantRow(outcome))
+            for check in outcome.result.checks {
+                if let diagnosis = check.diagnosis {
+                    print("    \(check.name): \(diagnosis.code): \(diagnosis.message)")
+                }
+            }
+        }
         let faults = outcomes.filter { $0.fault != nil }.count
+        let wrong = outcomes.filter { !$0.mutant.keepsPoints }
+        let named = wrong.filter { $0.result.checks.contains { $0.diagnosis != nil } }.count
         print("\n\(outcomes.count) mutants, \(faults) not as they should be.")
+        print("\(named) of \(wrong.count) wrong ones are told what kind of wrong they are.")
         return faults == 0 ? 0 : 1
     }
 

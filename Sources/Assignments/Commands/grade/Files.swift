@@ -14,7 +14,7 @@ extension Grade {
             throw UsageError("--output \(path): there is no folder \(folder).")
         }
         // The way to know is to try: the result will be written beside it first, too.
-        let trial = url.path + ".part"
+        let trial = "\(url.path).part-\(getpid())"
         let descriptor = open(trial, O_WRONLY | O_CREAT | O_EXCL, 0o600)
         if descriptor < 0 || (exists && access(url.path, W_OK) != 0) {
             let reason = String(cString: strerror(errno))
