@@ -6,8 +6,11 @@ import Foundation
 //     formula: dw = dout^T x
 //     hint: which product has the shape of w?
 //     source: constructed
+//     diagnosis: shape-transposed
 //         let dx = ...
 //
+// The diagnosis is what the grader must say of its gradients, all codes in order; nothing, if the
+// line is missing.
 // "keeps" in place of "loses" marks a right answer that only looks unusual.
 
 /// A wrong answer that a grader must catch, or an unusual right one that it must not.
@@ -23,6 +26,8 @@ public struct Mutant: Equatable, Sendable {
     public let hint: String
     /// Where the fault was seen, or "constructed".
     public let source: String
+    /// The codes of what the grader must say, sorted.
+    public var diagnoses: [String] = []
     /// The body of the function.
     public let code: [String]
 }
@@ -53,6 +58,7 @@ public func parseMutants(_ text: String, file: String) throws -> [Mutant] {
                 Mutant(
                     id: head[0], exercise: exercise, keepsPoints: head[1] == "keeps",
                     formula: formula, hint: hint, source: source,
+                    diagnoses: field("diagnosis")?.components(separatedBy: ", ") ?? [],
                     code: code.map { "    " + $0 }))
         } else {
             faults.append(

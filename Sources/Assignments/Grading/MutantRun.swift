@@ -18,8 +18,18 @@ public struct MutantOutcome: Sendable {
         default: break
         }
         let keeps = result.status == .passed
-        if keeps == mutant.keepsPoints { return nil }
-        return keeps ? "keeps its points" : "loses points, although it is right"
+        if keeps != mutant.keepsPoints {
+            return keeps ? "keeps its points" : "loses points, although it is right"
+        }
+        if diagnoses != mutant.diagnoses {
+            return "is told \(diagnoses), and the catalogue says \(mutant.diagnoses)"
+        }
+        return nil
+    }
+
+    /// The codes of what its gradients were told, sorted.
+    public var diagnoses: [String] {
+        Set(result.checks.compactMap { $0.diagnosis?.code }).sorted()
     }
 }
 
