@@ -48,6 +48,21 @@ extension Grade {
         return 0
     }
 
+    /// Prints the next hint.
+    static func hint(_ words: [String]) throws -> Int32 {
+        let arguments = try Arguments(words, flags: [], options: [])
+        let tree = try Tree.current()
+        let exercise = try oneExercise(
+            "hint", arguments, Grader(tree: tree, options: GradeOptions()))
+        guard let hint = try tree.nextHint(for: exercise) else {
+            throw UsageError("\(exercise.pagePath) has no hint for \(exercise.id).")
+        }
+        print("\(exercise.id), hint \(hint.number) of \(hint.of):\n\n\(forTerminal(hint.text))\n")
+        let more = hint.number < hint.of
+        print(more ? "The next one: swift run grade hint \(exercise.id)" : "That was the last one.")
+        return 0
+    }
+
     /// Prints the failing case as literals.
     static func show(_ words: [String]) throws -> Int32 {
         let arguments = try Arguments(words, flags: ["--solutions"], options: options)
