@@ -1,7 +1,8 @@
 /// What the kit must know while an exercise is graded, and only then.
 ///
-/// The worker, a process that runs one exercise of one learner, calls `begin` before any of the
-/// learner's code. Everywhere else both functions below are as good as absent.
+/// The worker, a process that runs one exercise of one learner, calls `begin` before it calls any of
+/// the learner's code. The kit that it links is compiled with GRADED: there the stand-ins refuse to
+/// run until then, too. Everywhere else the functions below are as good as absent.
 public enum GradedRun {
     /// What happened instead of an answer.
     package enum Ending: Sendable {
@@ -32,25 +33,29 @@ public enum GradedRun {
     }
 
     static func refuseStandIn<Owner>(for owner: Owner.Type) {
-        guard let state else { return }
         let name = String(reflecting: owner)
         let isKit = name.hasPrefix("Layers.")
-        if isKit && state.helpers.contains(String(name.dropFirst("Layers.".count))) { return }
-        state.end(
-            .refused(
-                sentence: isKit
-                    ? "this calls the kit's own \(name), which refuses to run while this exercise is graded."
-                    : "this calls the numeric stand-in for \(name); the backward pass has to be written."
-            ))
+        let helpers = state?.helpers ?? []
+        if isKit && helpers.contains(String(name.dropFirst("Layers.".count))) { return }
+        refuse(
+            isKit
+                ? "this calls the kit's own \(name), which refuses to run while this exercise is graded."
+                : "this calls the numeric stand-in for \(name); the backward pass has to be written."
+        )
     }
 
     /// Stops a general gradient check inside a graded run: its numeric gradient is no answer either.
     static func refuseGradientCheck() {
-        state?.end(
-            .refused(
-                sentence:
-                    "this calls the kit's gradient checker, which refuses to run while this exercise is graded."
-            ))
+        refuse(
+            "this calls the kit's gradient checker, which refuses to run while this exercise is graded."
+        )
+    }
+
+    private static func refuse(_ sentence: String) {
+        state?.end(.refused(sentence: sentence))
+        #if GRADED
+            stop(sentence)
+        #endif
     }
 }
 

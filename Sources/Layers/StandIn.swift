@@ -87,7 +87,7 @@ func flattened<Parts: MatrixParts>(_ parts: Parts) -> [Double] {
 }
 
 /// For every entry of `x`: sum(weights * (f(x + h) - f(x - h))) / 2h, with h = 2^-17.
-func centredGradient(
+private func centredGradient(
     at x: Matrix, _ weights: [Double], of f: (Matrix) -> [Double]
 ) -> Matrix {
     let h = 0x1p-17

@@ -71,11 +71,14 @@ private func exercise(
 
 @Sendable private func oneInput(_ index: Int, _ g: inout SeededGenerator) -> Problem {
     let size = Size(index, &g)
-    // The third case goes far out, where sigmoid and tanh saturate.
+    // The third case goes far out, where sigmoid and tanh saturate and a careless e^x overflows.
     let spread = index == 2 ? 4.0 : 1.5
-    return Problem([
-        "x": .normal(rows: size.n, columns: size.d, standardDeviation: spread, using: &g)
-    ])
+    var x = Matrix.normal(rows: size.n, columns: size.d, standardDeviation: spread, using: &g)
+    if index == 2 {
+        x[0, 0] = 800
+        x[1, 0] = -800
+    }
+    return Problem(["x": x])
 }
 
 @Sendable private func twoInputs(_ index: Int, _ g: inout SeededGenerator) -> Problem {
@@ -147,11 +150,11 @@ private func exercise(
 
 @Sendable private func softmax(_ index: Int, _ g: inout SeededGenerator) -> Problem {
     let size = Size(index, &g)
-    // The third case is shifted: the same probabilities, from scores around 300.
+    // The third case is shifted: the same probabilities, from scores s of which e^s overflows.
     return Problem(
         [
             "scores": .normal(
-                rows: size.n, columns: size.c, mean: index == 2 ? 300 : 0,
+                rows: size.n, columns: size.c, mean: index == 2 ? 900 : 0,
                 standardDeviation: 1.5, using: &g)
         ], labels: mixedLabels(size.n, classes: size.c, &g))
 }
@@ -173,9 +176,12 @@ private func exercise(
 
 @Sendable private func logistic(_ index: Int, _ g: inout SeededGenerator) -> Problem {
     let size = Size(index, &g)
-    return Problem(
-        ["scores": .normal(rows: size.n, columns: 1, standardDeviation: 2, using: &g)],
-        labels: mixedLabels(size.n, classes: 2, &g))
+    var scores = Matrix.normal(rows: size.n, columns: 1, standardDeviation: 2, using: &g)
+    if index == 2 {
+        scores[0, 0] = 800
+        scores[1, 0] = -800
+    }
+    return Problem(["scores": scores], labels: mixedLabels(size.n, classes: 2, &g))
 }
 
 @Sendable private func predictions(_ index: Int, _ g: inout SeededGenerator) -> Problem {

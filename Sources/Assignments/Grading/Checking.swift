@@ -56,7 +56,7 @@ func check(
             exercise: exercise, variables: variables, learner: learner,
             reference: kit ?? learner, options: options
         ).run()
-    case .values(let names): return try checkValues(exercise, names, learner)
+    case .values(let names): return try checkValues(exercise, names, learner, kit, options)
     }
 }
 
@@ -114,22 +114,38 @@ private func checkForward(
 }
 
 private func checkValues(
-    _ exercise: Exercise, _ names: [String], _ learner: any Caller
+    _ exercise: Exercise, _ names: [String], _ learner: any Caller, _ kit: (any Caller)?,
+    _ options: GradeOptions
 ) throws -> Findings {
-    var checks: [CheckResult] = []
-    for recorded in recordedForward where recorded.subject == exercise.subject {
-        let values = try learner.call(.forward, recorded.problem)
-        checks = names.map { name in
-            let expected = recorded.expected[name] ?? Matrix(rows: 0, columns: 0)
+    var faults: [String: (sentence: String, setting: String)] = [:]
+    func compare(_ problem: Problem, _ expected: Values, _ setting: String) throws {
+        let values = try learner.call(.forward, problem)
+        for name in names where faults[name] == nil {
+            guard let right = expected[name] else {
+                throw GraderError("\(exercise.id): nothing is recorded for \(name).")
+            }
             let sentence =
-                values[name].map { difference(name, $0, expected, tolerance: 1e-8) }
+                values[name].map { difference(name, $0, right, tolerance: 1e-8) }
                 ?? "\(name) is missing"
-            return CheckResult(
-                name: name, status: sentence == nil ? .passed : .failed, comparison: nil,
-                setting: "at recorded values", sentence: sentence)
+            faults[name] = sentence.map { ($0, setting) }
         }
     }
-    return Findings(checks: checks)
+    for recorded in recordedForward where recorded.subject == exercise.subject {
+        try compare(recorded.problem, recorded.expected, "at recorded values")
+    }
+    // A kit with answers can tell what is right anywhere.
+    for index in 0..<options.cases {
+        guard let kit else { break }
+        let (problem, _) = drawnProblem(exercise, options, index: index)
+        try compare(problem, try kit.call(.forward, problem), setting(index, options))
+    }
+    return Findings(
+        checks: names.map { name in
+            CheckResult(
+                name: name, status: faults[name] == nil ? .passed : .failed, comparison: nil,
+                setting: faults[name]?.setting ?? "at recorded values",
+                sentence: faults[name]?.sentence)
+        })
 }
 
 // MARK: - Backward passes
@@ -146,15 +162,24 @@ private struct BackwardCheck {
 
     func run() throws -> Findings {
         var worst: [String: CheckResult] = [:]
+        var moved: Set<String> = []
         for index in 0..<options.cases {
             for result in try runCase(index) {
                 let name = result.name
+                if result.comparison?.functionMoved == true { moved.insert(name) }
                 worst[name] = worst[name].map { graver($0, result) } ?? result
             }
         }
         return Findings(
             checks: try exercise.checks.compactMap { worst[$0] }.map { check in
                 var check = check
+                if check.status == .passed, !moved.contains(check.name) {
+                    // Only a learner's own forward pass can be so: then 0 would be right.
+                    return CheckResult(
+                        name: check.name, status: .failed, comparison: nil, setting: check.setting,
+                        sentence:
+                            "in no case does the output depend on what \(check.name) belongs to.")
+                }
                 if check.status == .failed, check.sentence == nil {
                     check.diagnosis = try diagnosis(of: check)
                 }
@@ -280,7 +305,13 @@ private struct BackwardCheck {
             let name = gradientName(of: variable)
             guard let mine = once[name], let mineAgain = again[name],
                 let mineAtZero = zero[name], let mineTwice = twice[name]
-            else { throw GraderError("\(exercise.id): the worker sent no \(name).") }
+            else {
+                return CheckResult(
+                    name: name, status: .failed, comparison: nil, setting: setting,
+                    sentence:
+                        "there is no \(name): the list of `parameters` or `inputs` is not as it was given."
+                )
+            }
             let comparison = try compareGradient(mine, at: problem[variable], dout: weights) {
                 moved in
                 var changed = problem

@@ -64,7 +64,9 @@ final class ChildProcess {
         var pid: pid_t = 0
         let status = posix_spawnp(&pid, program, &actions, &attributes, &argv, &envp)
         if status != 0 {
-            throw CannotStart(description: "\(program): \(String(cString: strerror(status)))")
+            let hint = program == "swiftc" ? ". Is Swift in PATH?" : ""
+            throw CannotStart(
+                description: "\(program): \(String(cString: strerror(status)))\(hint)")
         }
         self.pid = pid
         RunningGroups.add(pid)

@@ -24,7 +24,16 @@ func compileFault(_ output: String, path: String) -> CompileFault {
     }
     let own = errors.filter { $0.file == path }
     let shown = (own.isEmpty ? errors : own).prefix(3)
-    let text = shown.flatMap { $0.text.prefix(3) }.joined(separator: "\n")
+    var text = shown.flatMap { $0.text.prefix(3) }.joined(separator: "\n")
+    if own.isEmpty, let other = errors.first, other.file.contains("Commands/worker/") {
+        // The grader's own list of what it calls: something in it is gone from this file.
+        let message = diagnosticHead(other.text[0])?.message ?? ""
+        let file = path.split(separator: "/").last ?? ""
+        text = """
+            \(file) no longer offers what the grader calls: \(message).
+            Was something renamed or removed? `swift run grade reset` keeps what you wrote.
+            """
+    }
     let first = own.first.flatMap { diagnosticHead($0.text[0]) }
     return CompileFault(
         text: text.isEmpty ? output.trimmingCharacters(in: .whitespacesAndNewlines) : text,
@@ -38,4 +47,24 @@ func diagnosticHead(_ line: String) -> (file: String, line: String, kind: String
         return nil
     }
     return (String(match.1), String(match.2), String(match.4), String(match.5))
+}
+
+/// Words that a learner's file has no use for, and that reach past its own exercises: a `main` of
+/// its own does not link, and the attributes change what other code calls.
+/// - Parameters:
+///   - text: the file.
+///   - path: its path, for the message.
+/// - Returns: a fault for the first such word outside comments.
+func forbiddenWord(in text: String, path: String) -> CompileFault? {
+    let words = /@(main|section|used|_[A-Za-z]+|[a-z]*[cC]decl)\b/
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        .enumerated()
+    {
+        let code = line.replacing(/\/\/.*/, with: "").replacing(/"[^"]*"/, with: "")
+        guard let found = code.firstMatch(of: words) else { continue }
+        return CompileFault(
+            text: "\(found.0) has no place in this file, which is part of a library: take it out.",
+            place: "\(path):\(index + 1)")
+    }
+    return nil
 }

@@ -47,7 +47,7 @@ public struct Grader: Sendable {
         do {
             let worker = try WorkerProcess(overlay, exercise, seconds: options.timeout)
             let outcome = Result {
-                try check(exercise, learner: worker, kit: kit(for: exercise), options)
+                try check(exercise, learner: worker, kit: try kit(for: exercise), options)
             }
             return result(exercise, outcome, printed: worker.finish(), overlay)
         } catch {
@@ -57,8 +57,10 @@ public struct Grader: Sendable {
 
     /// The kit's own version, whose forward pass gives the numeric gradient; a tree without forward
     /// passes has none.
-    private func kit(for exercise: Exercise) -> (any Caller)? {
+    private func kit(for exercise: Exercise) throws -> (any Caller)? {
         if blank == .all { return nil }
+        // What has no forward pass has nothing that would be left in a tree without answers.
+        if case .values = exercise.kind, try !tree.holdsAnswers() { return nil }
         return subjects1.first { $0.name == exercise.subject }.map(LocalCaller.init)
     }
 
@@ -91,7 +93,12 @@ public struct Grader: Sendable {
                 exercise: exercise, status: failed ? .failed : .passed, checks: findings.checks,
                 message: nil, place: place(of: exercise), printed: printed)
         case .failure(WorkerFailure.hole(let id)):
-            if id == exercise.id { return ended(.notWritten, nil) }
+            if id == exercise.id {
+                let isThere = FileManager.default.fileExists(atPath: tree.url(exercise.path).path)
+                let missing =
+                    "\(exercise.path) is missing: `swift run grade reset \(id)` brings it back."
+                return ended(.notWritten, isThere ? nil : missing)
+            }
             if let other = overlay.faults.first(where: { fileHolds($0.key, id) }) {
                 return ended(
                     .blocked, "it needs \(id), and \(other.key) does not compile.",
@@ -158,8 +165,7 @@ public struct Grader: Sendable {
 
     private func line(in path: String, where matches: (Substring) -> Bool) -> Int? {
         guard let text = try? tree.text(path) else { return nil }
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        return lines.firstIndex(where: matches).map { $0 + 1 }
+        return lines(of: text).firstIndex { matches($0[...]) }.map { $0 + 1 }
     }
 }
 

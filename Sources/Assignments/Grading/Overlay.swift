@@ -16,10 +16,12 @@ public struct Overlay: Sendable {
     public let faults: [String: CompileFault]
     /// A folder for files that live as long as one exercise.
     public let scratch: URL
+    /// The learner's texts that it was made of, those that do not compile left out.
+    let files: [String: String]
 }
 
 /// Why a learner's file does not compile.
-public struct CompileFault: Equatable, Sendable {
+public struct CompileFault: Codable, Equatable, Sendable {
     /// The compiler's own words on this file, errors only.
     public let text: String
     /// The first error's place, "Sources/Assignments/Assignment1/Affine.swift:42", if it has one.
@@ -43,56 +45,87 @@ public struct OverlayBuilder: Sendable {
 
     /// Whether the kit for the workers still has to be compiled, which takes longest.
     public func kitIsBuilt() throws -> Bool {
-        FileManager.default.fileExists(atPath: try kitFolder().path)
+        let folder = try kitFolder()
+        let objects = [
+            folder.appendingPathComponent("Layers.o"),
+            exchangeFolder(folder).appendingPathComponent("Exchange.o"),
+        ]
+        return objects.allSatisfy { FileManager.default.fileExists(atPath: $0.path) }
     }
 
     /// Builds a worker for the learner files of the tree itself.
     public func build() throws -> Overlay {
         var files: [String: String] = [:]
+        var unreadable: [String: CompileFault] = [:]
         for path in stubs.keys {
-            // A deleted file is graded as its stub; a link or a folder in its place, too.
-            files[path] = try? tree.text(path)
+            // A deleted file is graded as its stub; one that is there must be readable.
+            guard FileManager.default.fileExists(atPath: tree.url(path).path) else { continue }
+            do {
+                files[path] = try tree.text(path)
+            } catch {
+                unreadable[path] = CompileFault(
+                    text: "this file is not UTF-8 text: save it as UTF-8.", place: "\(path):1")
+            }
         }
-        return try build(files, at: tree.root)
+        return try build(files, at: tree.root, refused: unreadable)
     }
 
     /// Builds a worker for these learner files; those not named are stubs.
     /// - Parameters:
     ///   - files: texts by path from the root.
     ///   - home: where the files are on disk, or nil to write them somewhere first.
+    ///   - refused: files that are known not to be usable.
     /// - Returns: the worker, and what did not compile.
     /// - Throws: `GraderError` if even the stubs cannot be built.
-    public func build(_ files: [String: String], at home: URL? = nil) throws -> Overlay {
+    public func build(
+        _ files: [String: String], at home: URL? = nil, refused: [String: CompileFault] = [:]
+    ) throws -> Overlay {
         let kit = try builtKit()
+        var faults = refused
+        for (path, text) in files {
+            if let fault = forbiddenWord(in: text, path: path) { faults[path] = fault }
+        }
         var used = stubs.merging(files.filter { stubs[$0.key] != nil }) { $1 }
+        for path in faults.keys { used[path] = stubs[path] }
         let texts = used.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
         let worker = try workerSources.map(tree.text)
-        let key = fingerprint(texts + worker + [kit.lastPathComponent, home?.path ?? ""])
+        let known = faults.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value.text] }
+        let key = fingerprint(texts + worker + known + [kit.lastPathComponent, home?.path ?? ""])
         let folder = tree.scratch.appendingPathComponent("overlay-\(key)")
-        let faultsFile = folder.appendingPathComponent("faults.json")
-        if let data = try? Data(contentsOf: faultsFile),
-            let faults = try? JSONDecoder().decode([String: SavedFault].self, from: data)
-        {
-            return overlay(folder, faults.mapValues(\.fault))
-        }
+        if let built = saved(in: folder, used) { return built }
         let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
         try make(work)
         defer { try? FileManager.default.removeItem(at: work) }
-        var faults: [String: CompileFault] = [:]
         if let errors = try compile(used, home, in: work, kit: kit, link: true) {
-            faults = try blame(errors, used, home, in: work, kit: kit)
-            for path in faults.keys { used[path] = stubs[path] }
+            let blamed = try blame(errors, used, home, in: work, kit: kit)
+            faults.merge(blamed) { $1 }
+            for path in blamed.keys { used[path] = stubs[path] }
             if let errors = try compile(used, home, in: work, kit: kit, link: true) {
-                throw GraderError("the untouched stubs do not compile:\n\(errors)")
+                throw GraderError("the worker cannot be built:\n\(errors)")
             }
         }
-        let saved = try JSONEncoder().encode(faults.mapValues(SavedFault.init))
-        try saved.write(to: work.appendingPathComponent("faults.json"))
+        try JSONEncoder().encode(faults).write(to: work.appendingPathComponent("faults.json"))
         try? FileManager.default.removeItem(at: folder)
         try? FileManager.default.moveItem(at: work, to: folder)
-        removeOld("overlay-", keep: 6)
+        removeOld("overlay-", keep: 12)
         removeOld("building-", keep: 2)
-        return overlay(folder, faults)
+        guard let built = saved(in: folder, used) else {
+            throw GraderError("the worker was built, and is gone again: \(folder.path)")
+        }
+        return built
+    }
+
+    /// An overlay that was built before, if all of it is there.
+    private func saved(in folder: URL, _ files: [String: String]) -> Overlay? {
+        let worker = folder.appendingPathComponent("worker")
+        guard FileManager.default.isExecutableFile(atPath: worker.path),
+            let data = try? Data(contentsOf: folder.appendingPathComponent("faults.json")),
+            let faults = try? JSONDecoder().decode([String: CompileFault].self, from: data)
+        else { return nil }
+        return Overlay(
+            worker: worker, learnerFiles: stubs.keys.sorted(), faults: faults,
+            scratch: tree.scratch.appendingPathComponent("scratch"),
+            files: files.filter { faults[$0.key] == nil })
     }
 
     /// The files without which the others compile.
@@ -103,10 +136,12 @@ public struct OverlayBuilder: Sendable {
         _ errors: String, _ files: [String: String], _ home: URL?, in work: URL, kit: URL
     ) throws -> [String: CompileFault] {
         var faults: [String: CompileFault] = [:]
-        func trial(_ path: String, among others: [String: String]) throws -> Bool {
+        func trial(
+            _ path: String, among others: [String: String], link: Bool = false
+        ) throws -> Bool {
             var trial = others
             trial[path] = files[path]
-            guard let errors = try compile(trial, home, in: work, kit: kit, link: false) else {
+            guard let errors = try compile(trial, home, in: work, kit: kit, link: link) else {
                 return true
             }
             faults[path] = fault(errors, path: path, home: home, work: work)
@@ -129,21 +164,10 @@ public struct OverlayBuilder: Sendable {
         for path in changed where faults[path] == nil {
             if try trial(path, among: together) { together[path] = files[path] }
         }
+        if !faults.isEmpty { return faults }
+        // What compiles may still not link, as a function that is declared and nowhere defined.
+        for path in changed { _ = try trial(path, among: stubs, link: true) }
         return faults
-    }
-
-    private struct SavedFault: Codable {
-        let text: String
-        let place: String?
-
-        init(_ fault: CompileFault) { (text, place) = (fault.text, fault.place) }
-        var fault: CompileFault { CompileFault(text: text, place: place) }
-    }
-
-    private func overlay(_ folder: URL, _ faults: [String: CompileFault]) -> Overlay {
-        Overlay(
-            worker: folder.appendingPathComponent("worker"), learnerFiles: stubs.keys.sorted(),
-            faults: faults, scratch: tree.scratch.appendingPathComponent("scratch"))
     }
 
     // MARK: - Compiling
@@ -176,8 +200,12 @@ public struct OverlayBuilder: Sendable {
             "-parse-as-library", "-wmo", "-Onone", "-gline-tables-only", "-D", "LEARNER",
             "-module-name", "worker",
             "-package-name", "chainrule", "-I", kit.path, "-I", work.path,
+            "-I", exchangeFolder(kit).path,
         ]
-        let objects = ["Exchange.o", "Layers.o"].map { kit.appendingPathComponent($0).path }
+        let objects = [
+            exchangeFolder(kit).appendingPathComponent("Exchange.o").path,
+            kit.appendingPathComponent("Layers.o").path,
+        ]
         let outcome = try swiftc(
             sources + common
                 + (link
@@ -210,6 +238,9 @@ public struct OverlayBuilder: Sendable {
 
     // MARK: - The kit
 
+    /// Where the exchange is: not where a learner's `import` would find it.
+    private func exchangeFolder(_ kit: URL) -> URL { kit.appendingPathComponent("worker") }
+
     private func kitFolder() throws -> URL {
         let sources = try tree.kitSources().sorted { $0.key < $1.key }
         let exchange = try tree.texts(in: "Sources/Assignments/Exchange", ending: ".swift")
@@ -222,7 +253,8 @@ public struct OverlayBuilder: Sendable {
     /// The kit without answers and the exchange, compiled for speed; built once and kept.
     private func builtKit() throws -> URL {
         let folder = try kitFolder()
-        if FileManager.default.fileExists(atPath: folder.path) { return folder }
+        if try kitIsBuilt() { return folder }
+        try? FileManager.default.removeItem(at: folder)
         let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
         try make(work)
         defer { try? FileManager.default.removeItem(at: work) }
@@ -236,13 +268,17 @@ public struct OverlayBuilder: Sendable {
         }
         let exchange = tree.files(in: "Sources/Assignments/Exchange", ending: ".swift")
             .map { tree.url($0).path }
-        for (module, sources) in [("Layers", cut), ("Exchange", exchange)] {
+        try make(exchangeFolder(work))
+        for (module, sources, place) in [
+            ("Layers", cut, work), ("Exchange", exchange, exchangeFolder(work)),
+        ] {
             let outcome = try swiftc(
                 sources + [
-                    "-parse-as-library", "-wmo", "-O", "-gline-tables-only", "-module-name", module,
-                    "-package-name", "chainrule", "-I", work.path, "-emit-module",
-                    "-emit-module-path", work.appendingPathComponent("\(module).swiftmodule").path,
-                    "-c", "-o", work.appendingPathComponent("\(module).o").path,
+                    "-parse-as-library", "-wmo", "-O", "-gline-tables-only", "-D", "GRADED",
+                    "-module-name", module, "-package-name", "chainrule", "-I", work.path,
+                    "-emit-module", "-emit-module-path",
+                    place.appendingPathComponent("\(module).swiftmodule").path,
+                    "-c", "-o", place.appendingPathComponent("\(module).o").path,
                 ])
             if !outcome.succeeded {
                 throw GraderError(

@@ -49,6 +49,16 @@ extension Tree {
         return changed
     }
 
+    /// A line for every file in the learner's folders that is not graded, and for every missing one.
+    public func notesOnFiles() -> [String] {
+        let missing = pristineStubs.keys.sorted().filter {
+            !FileManager.default.fileExists(atPath: url($0).path)
+        }
+        return strayFiles(pristineStubs).map {
+            "\($0) is neither graded nor handed in: move its code into an exercise's file."
+        } + missing.map { "\($0) is missing, and counts as not written." }
+    }
+
     private func strayFiles(_ expected: [String: String]) -> [String] {
         let folders = Set(allExercises.map { "Sources/Assignments/\($0.assignment)" })
         return folders.sorted().flatMap { files(in: $0, ending: ".swift") }

@@ -108,7 +108,11 @@ final class WorkerProcess {
                     $0 | UInt64($1.element) << UInt64(8 * $1.offset)
                 }
                 // No layer of an exercise gives more than a few thousand numbers.
-                if length == 0 || length > 1 << 26 { return [] }
+                if length > 1 << 26 {
+                    throw WorkerFailure.crashed(
+                        Crash(sentence: "it returned more than eight million numbers.", place: nil))
+                }
+                if length == 0 { return [] }
                 needed += Int(length)
             }
             var ready = pollfd(fd: replies, events: Int16(POLLIN), revents: 0)

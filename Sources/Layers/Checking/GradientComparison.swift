@@ -80,6 +80,7 @@ public struct GradientComparison: Sendable {
 package func compareGradient(
     _ yours: Matrix, at x: Matrix, dout: [Double], of f: @escaping (Matrix) throws -> [Double]
 ) throws -> GradientComparison {
+    GradedRun.refuseGradientCheck()
     var comparison = try Comparing(yours, at: x, dout: dout, of: f)
     return try comparison.compare()
 }

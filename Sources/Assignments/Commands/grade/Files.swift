@@ -84,14 +84,15 @@ extension Grade {
             throw GraderError("there is no stub of \(exercise.path).")
         }
         let sharing = grader.exercises.filter { $0.path == exercise.path && $0.id != exercise.id }
-        let current = try? tree.text(exercise.path)
+        let bytes = try? Data(contentsOf: tree.url(exercise.path))
+        let current = bytes.flatMap { String(data: $0, encoding: .utf8) }
         if current == stub {
             print("\(exercise.path) is as it was at the beginning.")
             return 0
         }
         let restored = current.flatMap { restoringHole(exercise.id, in: $0, stub: stub) } ?? stub
-        if let current {
-            let kept = try keep(current, of: exercise.path, in: tree)
+        if let bytes {
+            let kept = try keep(bytes, of: exercise.path, in: tree)
             print("What you wrote is kept in \(kept)")
         }
         try tree.write(restored, to: exercise.path)
@@ -102,12 +103,12 @@ extension Grade {
         return 0
     }
 
-    private static func keep(_ text: String, of path: String, in tree: Tree) throws -> String {
+    private static func keep(_ bytes: Data, of path: String, in tree: Tree) throws -> String {
         let name = URL(fileURLWithPath: path).lastPathComponent
         for number in 1...10_000 {
             let kept = ".build/chainrule/kept/\(number)-\(name)"
             if FileManager.default.fileExists(atPath: tree.url(kept).path) { continue }
-            try tree.write(text, to: kept)
+            try tree.write(bytes, to: kept)
             return kept
         }
         throw GraderError("there are 10000 kept files in .build/chainrule/kept; remove some.")
@@ -154,6 +155,7 @@ extension Grade {
         let result = grader.grade(grader.exercises, with: try overlay(arguments, tree))
         let names = try packSubmission(result, of: tree, to: output)
         print("\(path): \(names.count) files, graded here with seed \(result.seed):")
+        for note in tree.notesOnFiles() { print(note) }
         print("\(number(result.points)) of \(number(result.maxPoints)) points")
         return 0
     }

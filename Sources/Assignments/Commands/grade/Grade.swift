@@ -74,7 +74,8 @@ import Grading
             let text = TextReport(
                 result, palette: palette, showsAll: !arguments.words.isEmpty
             ).text()
-            report = text + "\n" + (try farewell(arguments, tree, result))
+            let notes = tree.notesOnFiles().map { "\n\($0)\n" }.joined()
+            report = text + "\n" + notes + (try farewell(arguments, tree, result))
         }
         if let output {
             try write(report, to: output)
@@ -124,7 +125,8 @@ import Grading
             return try selected(words, from: grader.exercises)
         } catch {
             // "grade lits" is more likely a command than an exercise.
-            if let word = words.first, commands.contains(nearest(word, among: commands)),
+            if let word = words.first, (try? selected([word], from: grader.exercises)) == nil,
+                commands.contains(nearest(word, among: commands)),
                 editDistance(word, nearest(word, among: commands)) <= 2
             {
                 throw UsageError(
