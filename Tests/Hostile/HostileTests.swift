@@ -107,6 +107,68 @@ struct HostileTests {
         #expect(tanh.message?.contains("helper") == true)
     }
 
+    @Test(
+        "a helper that others would call by mistake costs nobody anything",
+        arguments: [
+            ("Sigmoid", "func sigmoid(_ x: Double) -> Double { 1 / (1 + Foundation.exp(x)) }"),
+            ("Tanh", "func exp(_ x: Double) -> Double { 0 }"),
+            (
+                "Affine",
+                "extension Matrix { static func * (a: Matrix, b: Matrix) -> Matrix { a.matmul(b) } }"
+            ),
+        ])
+    func helper(_ file: String, _ declaration: String) throws {
+        let path = "Sources/Assignments/Assignment1/\(file).swift"
+        let result = try graded([]) { $0[path]? += "\n\(declaration)\n" }
+        for other in result.results where other.exercise.path != path {
+            if other.exercise.uses.contains(where: { $0.hasPrefix(file.lowercased()) }) { continue }
+            #expect(other.status == .passed, "\(other.exercise.id): \(told(other))")
+        }
+        let told = result.results.compactMap(\.message).joined()
+        #expect(told.contains("in \(path), which disturbs it"))
+    }
+
+    @Test(
+        "what does not link, or reaches beyond its file, is its own file's fault",
+        arguments: [
+            ("@main struct Try { static func main() { print(Tanh()) } }", "@main"),
+            ("@_cdecl(\"read\") func read() -> Int { 0 }", "@_cdecl"),
+            ("@_silgen_name(\"nothing\") func nothing() -> Int", "@_silgen_name"),
+        ])
+    func attributes(_ code: String, _ word: String) throws {
+        let path = "Sources/Assignments/Assignment1/Tanh.swift"
+        let result = try graded([]) { $0[path]? += "\n\(code)\n" }
+        for found in result.results {
+            if found.exercise.path == path {
+                #expect(found.status == .doesNotCompile)
+                #expect(found.message?.contains(word) == true)
+                #expect(found.place?.hasPrefix("\(path):") == true)
+            } else {
+                #expect(found.status == .passed, "\(found.exercise.id): \(told(found))")
+            }
+        }
+    }
+
+    @Test("a list of parameters that has changed is the learner's, not the grader's")
+    func parameters() throws {
+        let path = "Sources/Assignments/Assignment1/Affine.swift"
+        let result = try graded([]) { files in
+            files[path] = files[path]?.replacing("Parameter(\"w\"", with: "Parameter(\"W\"")
+        }
+        let affine = try #require(result.results.first { $0.exercise.id == "affine.backward" })
+        #expect(affine.status == .failed)
+        #expect(told(affine).contains("there is no dw"))
+    }
+
+    @Test("the exchange with the grader cannot be imported, and stand-ins refuse before it begins")
+    func exchange() throws {
+        let path = "Sources/Assignments/Assignment1/Tanh.swift"
+        let result = try graded([]) { $0[path]? += "\nimport Exchange\n" }
+        let tanh = try #require(result.results.first { $0.exercise.id == "tanh.backward" })
+        #expect(tanh.status == .doesNotCompile)
+        #expect(tanh.message?.contains("no such module 'Exchange'") == true)
+    }
+
     @Test("a changed forward pass blocks its backward pass and says so")
     func changedForward() throws {
         let result = try graded([]) { files in

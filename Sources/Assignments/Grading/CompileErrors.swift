@@ -56,7 +56,7 @@ func diagnosticHead(_ line: String) -> (file: String, line: String, kind: String
 ///   - path: its path, for the message.
 /// - Returns: a fault for the first such word outside comments.
 func forbiddenWord(in text: String, path: String) -> CompileFault? {
-    let words = /@(main|section|used|_[A-Za-z]+|[a-z]*[cC]decl)\b/
+    let words = /@(main|section|used|_\w+|[a-z]*[cC]decl)\b/
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         .enumerated()
     {

@@ -31,13 +31,14 @@ public struct Grader: Sendable {
         var results: [ExerciseResult] = []
         for exercise in chosen {
             progress(exercise)
-            results.append(grade(exercise, with: overlay))
+            results.append(withoutStrangers(gradedOnce(exercise, with: overlay), overlay))
         }
         return GradeResult(
             seed: options.seed, results: results.map { explained($0, among: results) })
     }
 
-    private func grade(_ exercise: Exercise, with overlay: Overlay) -> ExerciseResult {
+    /// One exercise in one worker.
+    func gradedOnce(_ exercise: Exercise, with overlay: Overlay) -> ExerciseResult {
         if let fault = overlay.faults[exercise.path] {
             let help = numpySentence(for: fault.text).map { "\n\($0)" } ?? ""
             return ExerciseResult(

@@ -18,6 +18,10 @@ public struct Overlay: Sendable {
     public let scratch: URL
     /// The learner's texts that it was made of, those that do not compile left out.
     let files: [String: String]
+    /// The untouched learner files.
+    let stubs: [String: String]
+    /// Where the files are on disk, if they are.
+    let home: URL?
 }
 
 /// Why a learner's file does not compile.
@@ -92,7 +96,7 @@ public struct OverlayBuilder: Sendable {
         let known = faults.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value.text] }
         let key = fingerprint(texts + worker + known + [kit.lastPathComponent, home?.path ?? ""])
         let folder = tree.scratch.appendingPathComponent("overlay-\(key)")
-        if let built = saved(in: folder, used) { return built }
+        if let built = saved(in: folder, used, home) { return built }
         let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
         try make(work)
         defer { try? FileManager.default.removeItem(at: work) }
@@ -109,14 +113,16 @@ public struct OverlayBuilder: Sendable {
         try? FileManager.default.moveItem(at: work, to: folder)
         removeOld("overlay-", keep: 12)
         removeOld("building-", keep: 2)
-        guard let built = saved(in: folder, used) else {
+        guard let built = saved(in: folder, used, home) else {
             throw GraderError("the worker was built, and is gone again: \(folder.path)")
         }
         return built
     }
 
     /// An overlay that was built before, if all of it is there.
-    private func saved(in folder: URL, _ files: [String: String]) -> Overlay? {
+    private func saved(
+        in folder: URL, _ files: [String: String], _ home: URL?
+    ) -> Overlay? {
         let worker = folder.appendingPathComponent("worker")
         guard FileManager.default.isExecutableFile(atPath: worker.path),
             let data = try? Data(contentsOf: folder.appendingPathComponent("faults.json")),
@@ -125,7 +131,7 @@ public struct OverlayBuilder: Sendable {
         return Overlay(
             worker: worker, learnerFiles: stubs.keys.sorted(), faults: faults,
             scratch: tree.scratch.appendingPathComponent("scratch"),
-            files: files.filter { faults[$0.key] == nil })
+            files: files.filter { faults[$0.key] == nil }, stubs: stubs, home: home)
     }
 
     /// The files without which the others compile.

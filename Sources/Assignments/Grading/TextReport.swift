@@ -53,6 +53,10 @@ public struct TextReport {
         lines += [
             "", palette.bold("\(number(result.points)) of \(number(result.maxPoints)) points"),
         ]
+        for exercise in result.results where exercise.status == .passed {
+            guard let message = exercise.message else { continue }
+            lines += [""] + wrapped(printable("\(exercise.exercise.id): \(message)"), indent: "")
+        }
         let unfinished = result.results.filter { $0.status != .passed }
         // What is wrong comes before what is not begun.
         let first = unfinished.first { $0.status != .notWritten && $0.status != .blocked }

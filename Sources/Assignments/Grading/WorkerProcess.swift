@@ -96,24 +96,28 @@ final class WorkerProcess {
         return withoutReport(printed)
     }
 
-    /// One frame, or nil if the process ended without one.
+    /// One frame, or nil if the process ended without one; empty if it is not one of ours.
     private func readReply() throws -> [UInt8]? {
         var bytes: [UInt8] = []
-        var needed = 8
+        // A length, and then the payload, which begins with the token.
+        var needed = 16
+        var isHead = true
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             if bytes.count >= needed {
-                if needed > 8 || bytes.count > 8 { return Array(bytes[8..<needed]) }
-                let length = bytes.enumerated().reduce(0) {
-                    $0 | UInt64($1.element) << UInt64(8 * $1.offset)
+                if !isHead { return Array(bytes[8..<needed]) }
+                func number(_ at: Int) -> UInt64 {
+                    (0..<8).reduce(0) { $0 | UInt64(bytes[at + $1]) << UInt64(8 * $1) }
                 }
+                if number(8) != token { return [] }
                 // No layer of an exercise gives more than a few thousand numbers.
-                if length > 1 << 26 {
+                if number(0) > 1 << 26 {
                     throw WorkerFailure.crashed(
                         Crash(sentence: "it returned more than eight million numbers.", place: nil))
                 }
-                if length == 0 { return [] }
-                needed += Int(length)
+                needed = 8 + Int(number(0))
+                isHead = false
+                continue
             }
             var ready = pollfd(fd: replies, events: Int16(POLLIN), revents: 0)
             let hasEnded = child.poll() != nil
