@@ -55,7 +55,8 @@ struct HintTests {
     @Test("no line of one is too long for a terminal")
     func width() {
         let long = "a word " + String(repeating: "and another\n", count: 30)
-        let lines = forTerminal(long.dropLast() + "\n\n    let code = 1").components(separatedBy: "\n")
+        let lines = forTerminal(long.dropLast() + "\n\n    let code = 1").components(
+            separatedBy: "\n")
         #expect(lines.allSatisfy { $0.count <= 100 })
         #expect(lines.last == "    let code = 1")
     }

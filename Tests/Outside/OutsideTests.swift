@@ -62,6 +62,7 @@ struct OutsideTests {
             to: folder.appendingPathComponent("Package.swift"), atomically: true, encoding: .utf8)
         let result = try run(["swift", "run", "--quiet", "Mine"], in: folder)
         #expect(result.status == 0, "\(result.output)")
-        #expect(result.output.contains(output.trimmingCharacters(in: .newlines)), "\(result.output)")
+        #expect(
+            result.output.contains(output.trimmingCharacters(in: .newlines)), "\(result.output)")
     }
 }

@@ -496,6 +496,9 @@ var changeRules: [Rule] {
         Rule(
             /'(\w+)' is a 'let' constant/, "let cannot be changed: write var {1} = ..."),
         Rule(
+            /invalid redeclaration of '([A-Z]\w*|\w+\(.*)'/,
+            "{1} is declared twice, here or in another file: rename one, or put private before it."),
+        Rule(
             /invalid redeclaration of '(\w+)'/,
             "{1} exists already: leave out let, and declare it with var if it is to change."),
         Rule(
