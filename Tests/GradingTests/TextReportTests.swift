@@ -58,7 +58,7 @@ struct TextReportTests {
         let found = text([outcome(plum, .failed, checks: [try comparedCheck("dx", wrong: 1)])])
         #expect(found.contains("  dx (1, 2): 1 of 2 entries wrong; case A, seed 1\n"))
         #expect(found.contains("    worst at [0, 0]   yours 4   numeric 3 +- "))
-        #expect(found.contains("largest relative error 8.3e-02, allowed "))
+        #expect(found.contains("off by 8.3e-02 of the largest entry, allowed "))
         let lines = found.components(separatedBy: "\n")
         let heads = try #require(
             lines.firstIndex { $0.contains("yours") && $0.hasSuffix("numeric") })

@@ -62,6 +62,8 @@ public struct MarkedText: Sendable {
 public struct MarkerError: Error, Equatable, CustomStringConvertible {
     public let faults: [String]
 
+    public init(faults: [String]) { self.faults = faults }
+
     public var description: String { faults.joined(separator: "\n") }
 }
 
@@ -208,7 +210,7 @@ private struct RegionParser {
     private mutating func refuseNearMiss(_ line: String, _ number: Int) -> Marker? {
         let pattern =
             #"(?i)\b(begin|end|start|stop)\W*solu|\bsolut\w*\W*(begin|end)\b"#
-            + #"|^\s*(//|<!--)\s*stub\W*$|(?-i)^\s*(//|<!--)\s*STUB\b"#
+            + #"|^\s*(//|<!--)\s*stub\W*$|(?-i)^\s*(//|<!--)\s*(STUB|BEGIN|END)\b"#
         if line.range(of: pattern, options: .regularExpression) != nil {
             fault(
                 number,

@@ -36,8 +36,8 @@ public struct Arguments: Sendable {
                 }
                 values[name] = value
             } else {
-                let near = nearest(name, among: known + options)
-                throw UsageError("there is no option \(name); did you mean \(near)?")
+                throw UsageError(
+                    "there is no option \(name)\(suggestion(name, among: known + options))")
             }
         }
     }

@@ -136,6 +136,21 @@ var pythonRules: [Rule] {
 var numpyRules: [Rule] {
     [
         Rule(
+            /no operator '\*\*' is defined/,
+            "There is no **: a square is x * x, other powers are pow(x, p) on numbers."),
+        Rule(
+            /cannot convert value of type '(?:Pair|Input|Circuit\.Input)' to specified type '\(/,
+            "A struct is not unpacked: let (x, y) = (cache.input.x, cache.input.y)."),
+        Rule(
+            /cannot convert value of type '\[\[Double\]\]' to (?:expected argument )?type 'Matrix'/,
+            "Say that it is a matrix where it is made: let dx: Matrix = [[a, b]]."),
+        Rule(
+            /contextual type for closure argument list expects 1 argument/,
+            "Name the entry first: x.mapped { x in x >= 0 ? 1 : 0 }."),
+        Rule(
+            /cannot call value of non-function type/, line: /\bMatrix\.(?:zeros|ones)\b/,
+            "np.zeros((n, d)) is Matrix(rows: n, columns: d); x.zeros has the shape of x."),
+        Rule(
             /instance member 'zeros' cannot be used on type/,
             "np.zeros((n, d)) is Matrix(rows: n, columns: d); x.zeros has the shape of x."),
         Rule(

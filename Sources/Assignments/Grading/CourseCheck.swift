@@ -89,6 +89,12 @@ private let gates = [
                     faults.append("\(place): \(region.id) has another region, at \(other).")
                 }
                 places[region.id] = place
+                let isCode = path.hasSuffix(".swift")
+                if isCode && Blank.backward.cuts(region.id) && region.standIn.isEmpty {
+                    faults.append(
+                        "\(place): \(region.id) has no STUB: a tree without answers needs a stand-in."
+                    )
+                }
             }
         } catch let error as MarkerError {
             faults += error.faults
@@ -140,7 +146,7 @@ private let gates = [
             "**Think about it.**",
         ]
         for part in parts where !section.contains(part) {
-            faults.append("\(id): its section in \(exercise.pagePath) has no \(part)")
+            faults.append("\(id): its section in \(exercise.pagePath) does not name \(part)")
         }
     }
     return faults

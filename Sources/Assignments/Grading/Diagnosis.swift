@@ -193,13 +193,14 @@ private func onEach(_ test: @escaping @Sendable (WrongGradient) -> Diagnosis?) -
         return Diagnosis(
             code: "ignores-dout",
             message:
-                "\(g.name) is right for a dout of ones, and stays so for any other dout: what arrives from the output side is left out."
+                "\(g.name) is right for a \(g.upstream) of 1, and stays the same for any other: what arrives from the output side is left out."
         )
     }
     return Diagnosis(
         code: "not-linear-in-dout",
         message:
-            "with a dout of zeros \(g.name) is not zero: what does not arrive cannot be passed on.")
+            "with a \(g.upstream) of 0 \(g.name) is not 0: some part of it is not multiplied by what arrives."
+    )
 }
 
 @Sendable private func anotherGradient(_ g: WrongGradient) -> Diagnosis? {

@@ -20,12 +20,20 @@ public func selected(_ words: [String], from exercises: [Exercise]) throws -> [E
             let names = exercises.map(\.id) + Set(exercises.map(\.assignment))
             throw UnknownExercise(
                 description:
-                    "there is no exercise \"\(word)\"; did you mean \(nearest(word, among: names))? `swift run grade list` shows all."
+                    "there is no exercise \"\(word)\"\(suggestion(word, among: names)) `swift run grade list` shows all."
             )
         }
         chosen.formUnion((exact.isEmpty ? matches : exact).map(\.id))
     }
     return exercises.filter { chosen.contains($0.id) }
+}
+
+/// "; did you mean affine.backward?", or a full stop if no name is anything like the word.
+public func suggestion(_ word: String, among names: [String]) -> String {
+    let near = nearest(word, among: names)
+    let head = String(near.lowercased().prefix(word.count))
+    let isLike = editDistance(word.lowercased(), head) <= max(2, word.count / 2)
+    return near.isEmpty || !isLike ? "." : "; did you mean \(near)?"
 }
 
 /// The name most like a word: the fewest letters to change, or one that begins with it.

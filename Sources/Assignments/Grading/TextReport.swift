@@ -129,7 +129,7 @@ public struct TextReport {
                     )
                 }
                 lines.append(
-                    "    largest relative error \(tiny(comparison.largestRelativeError)), allowed \(tiny(comparison.allowedRelativeError))"
+                    "    off by \(tiny(comparison.largestRelativeError)) of the largest entry, allowed \(tiny(comparison.allowedRelativeError))"
                 )
                 if all <= 12 { lines += sideBySide(comparison) }
             case .wrongShape:
@@ -161,13 +161,28 @@ public struct TextReport {
         }
         let (mine, numeric) = (rows(comparison.yours), rows(comparison.numeric))
         let width = (mine.map(\.count).max() ?? 0) + 3
+        if 4 + width + (numeric.map(\.count).max() ?? 0) > Self.width {
+            return ["    yours"] + mine.map { "    \($0)" } + ["    numeric"]
+                + numeric.map { "    \($0)" }
+        }
         return ["    \(pad("yours", width))numeric"]
             + zip(mine, numeric).map { "    \(pad($0, width))\($1)" }
     }
 
     private func printed(_ text: String) -> [String] {
         if text.isEmpty { return [] }
-        let all = text.components(separatedBy: "\n")
+        // Every case calls the code several times: what it prints again is only counted.
+        var all: [String] = []
+        var times: [Int] = []
+        for line in text.components(separatedBy: "\n") {
+            if all.last == line {
+                times[times.count - 1] += 1
+            } else {
+                all.append(line)
+                times.append(1)
+            }
+        }
+        all = zip(all, times).map { $1 == 1 ? $0 : "\($0)   (\($1) times)" }
         let shown = all.prefix(20).map { "    | \(printable($0))" }
         let more = all.count > 20 ? ["    | ... and \(all.count - 20) more lines"] : []
         return ["  your code printed:"] + shown + more

@@ -83,9 +83,16 @@ public struct Tree: Sendable {
     ) throws -> [String: String] {
         var files: [String: String] = [:]
         for (path, text) in try kitSources() {
-            let ids = try parseRegions(text, file: path).regions.map(\.id)
-            let assignments = Set(ids.compactMap(assignment))
+            let regions = try parseRegions(text, file: path).regions
+            let assignments = Set(regions.map(\.id).compactMap(assignment))
             if assignments.isEmpty { continue }
+            // A file that learners get holds exercises only: another id in it is misspelt.
+            let unknown = regions.filter { assignment(of: $0.id) == nil }.map { region in
+                let near = nearest(region.id, among: allExercises.map(\.id))
+                return
+                    "\(path):\(region.line): no exercise is called \(region.id); did you mean \(near)?"
+            }
+            if !unknown.isEmpty { throw MarkerError(faults: unknown) }
             let name = URL(fileURLWithPath: path).lastPathComponent
             guard let only = assignments.first, assignments.count == 1 else {
                 throw GraderError(

@@ -29,7 +29,7 @@ import Grading
           swift run course stubs --check    only say whether they are up to date
           swift run course check            every gate that the project must pass before it is published
           swift run course check --fast     only the gates that take a few seconds
-          swift run course mutants          every wrong answer of the catalogue, and what it loses
+          swift run course mutants [ID]     every wrong answer of the catalogue, and what it loses
 
         Exit status: 0 all is well, 1 something is not, 2 wrong usage, 3 the tool itself failed.
         """

@@ -106,12 +106,12 @@ extension Grade {
     private static func keep(_ bytes: Data, of path: String, in tree: Tree) throws -> String {
         let name = URL(fileURLWithPath: path).lastPathComponent
         for number in 1...10_000 {
-            let kept = ".build/chainrule/kept/\(number)-\(name)"
+            let kept = ".kept/\(number)-\(name)"
             if FileManager.default.fileExists(atPath: tree.url(kept).path) { continue }
             try tree.write(bytes, to: kept)
             return kept
         }
-        throw GraderError("there are 10000 kept files in .build/chainrule/kept; remove some.")
+        throw GraderError("there are 10000 kept files in .kept; remove some.")
     }
 
     static func oneExercise(

@@ -32,7 +32,8 @@ import Grading
           swift run grade hint ID             the next of its page's hints
           swift run grade show ID             the case that fails, as Swift and numpy literals
           swift run grade reset ID            the hole again; what you wrote is kept, and it says where
-          swift run grade start DIR           a copy of your own without answers, as a git repository
+          swift run grade start DIR           a copy of your own without answers, as a git repository;
+                                              with --blank all the forward passes are exercises too
           swift run grade pack [FILE.zip]     what to hand in; works when something does not compile
 
         Options:
@@ -142,7 +143,7 @@ import Grading
         let builder = OverlayBuilder(tree: tree, stubs: pristineStubs)
         if try !builder.kitIsBuilt() {
             complain(
-                "First run: compiling the kit for grading takes about 15 s, once. Later runs take about 3 s."
+                "First run: compiling the kit for grading takes about 15 s, once. Later runs take 3 s at most."
             )
         }
         guard arguments.flags.contains("--solutions") else { return try builder.build() }
