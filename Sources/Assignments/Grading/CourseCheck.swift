@@ -33,6 +33,7 @@ public func checkCourse(_ tree: Tree, onlyFast: Bool) -> Bool {
         print("\(verdict) \(pad(gate.name, 78)) \(String(format: "%6.1f s", seconds))")
         for fault in faults.prefix(20) { print("         \(fault)") }
         if faults.count > 20 { print("         ... and \(faults.count - 20) more") }
+        fflush(nil)
         passed = passed && faults.isEmpty
     }
     return passed
