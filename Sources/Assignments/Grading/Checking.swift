@@ -319,6 +319,13 @@ private struct BackwardCheck {
                 return try reference.call(.forward, changed).numbers
             }
             var (status, sentence) = judged(comparison)
+            if comparison.verdict == .notFinite,
+                let first = mine.elements.firstIndex(where: { !$0.isFinite })
+            {
+                let there = shortNumber(problem[variable].elements[first])
+                sentence =
+                    "\(variable) is \(there) there, and forward is finite: does an exponential overflow, or something divide by 0?"
+            }
             if status == .passed, !sameNumbers(mine, mineAgain) {
                 (status, sentence) = (
                     .failed,

@@ -70,7 +70,14 @@ extension Tree {
         for round in rounds(mutants) {
             let answers = Dictionary(
                 uniqueKeysWithValues: round.map { ($0.exercise, $0.code) })
-            let overlay = try builder.build(try learnerFiles(blank: nil, answers: answers))
+            var files = try learnerFiles(blank: nil, answers: answers)
+            for (path, text) in files where !text.contains("import Foundation") {
+                // Mutants call exp and the like wherever they stand.
+                files[path] = text.replacing(
+                    "import Layers\n", with: "import Foundation\nimport Layers\n",
+                    maxReplacements: 1)
+            }
+            let overlay = try builder.build(files)
             for mutant in round {
                 // A wrong forward pass is an exercise only where forward passes are cut.
                 let blank: Blank = mutant.exercise.hasSuffix(".forward") ? .all : .backward
