@@ -128,6 +128,9 @@ public struct OverlayBuilder: Sendable {
             let data = try? Data(contentsOf: folder.appendingPathComponent("faults.json")),
             let faults = try? JSONDecoder().decode([String: CompileFault].self, from: data)
         else { return nil }
+        // Its date says when it was last wanted: see `removeOld`.
+        try? FileManager.default.setAttributes(
+            [.modificationDate: Date()], ofItemAtPath: folder.path)
         return Overlay(
             worker: worker, learnerFiles: stubs.keys.sorted(), faults: faults,
             scratch: tree.scratch.appendingPathComponent("scratch"),
@@ -328,7 +331,7 @@ public struct OverlayBuilder: Sendable {
         }
     }
 
-    /// Keeps only the newest folders with this prefix.
+    /// Keeps the newest folders with this prefix, and all that another run may still be using.
     private func removeOld(_ prefix: String, keep: Int) {
         let keys: [URLResourceKey] = [.contentModificationDateKey]
         let all =
@@ -338,7 +341,9 @@ public struct OverlayBuilder: Sendable {
             let values = try? folder.resourceValues(forKeys: Set(keys))
             return (folder, values?.contentModificationDate ?? .distantPast)
         }
-        for (folder, _) in dated.sorted(by: { $0.1 > $1.1 }).dropFirst(keep) {
+        let unused = Date(timeIntervalSinceNow: -1800)
+        for (folder, date) in dated.sorted(by: { $0.1 > $1.1 }).dropFirst(keep)
+        where date < unused {
             try? FileManager.default.removeItem(at: folder)
         }
     }
