@@ -22,13 +22,18 @@ let tests: [Target] = [
     FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\($0.name)")
 }
 
+// The learners' modules.
+let assignments: [Target] = (1...2).map {
+    .target(
+        name: "Assignment\($0)", dependencies: ["Layers"],
+        path: "Sources/Assignments/Assignment\($0)")
+}
+
 let package = Package(
     name: "Chainrule",
     products: [.library(name: "Layers", targets: ["Layers"])],
-    targets: [
+    targets: assignments + [
         .target(name: "Layers", swiftSettings: optimized),
-        .target(
-            name: "Assignment1", dependencies: ["Layers"], path: "Sources/Assignments/Assignment1"),
         .target(name: "Exchange", dependencies: ["Layers"], path: "Sources/Assignments/Exchange"),
         .target(name: "Authoring", path: "Sources/Assignments/Authoring"),
         .target(
@@ -38,7 +43,7 @@ let package = Package(
             name: "grade", dependencies: ["Grading", "Authoring"],
             path: "Sources/Assignments/Commands/grade"),
         .executableTarget(
-            name: "worker", dependencies: ["Exchange", "Assignment1"],
+            name: "worker", dependencies: ["Exchange"] + assignments.map { .byName(name: $0.name) },
             path: "Sources/Assignments/Commands/worker", swiftSettings: [.define("LEARNER")]),
         .executableTarget(
             name: "course", dependencies: ["Grading", "Authoring"],

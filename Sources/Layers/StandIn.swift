@@ -19,6 +19,9 @@ public struct NumericGradients: Sendable {
         }
         return gradient
     }
+
+    /// The gradient of the parameter of this name, or nil if the layer has none of that name.
+    public func ifPresent(_ name: String) -> Matrix? { gradients[name] }
 }
 
 extension Layer {
@@ -96,9 +99,9 @@ private func centredGradient(
     for i in x.elements.indices {
         let centre = x.elements[i]
         moved.elements[i] = centre + h
-        let above = f(moved)
+        let above = StageRecorder.paused { f(moved) }
         moved.elements[i] = centre - h
-        let below = f(moved)
+        let below = StageRecorder.paused { f(moved) }
         moved.elements[i] = centre
         // The step that was really taken: centre + h is rounded.
         gradient.elements[i] =

@@ -19,7 +19,7 @@ import Layers
 /// | scores               | (N, C)         | one column a class  |
 ///
 /// Source: CS231n, assignment 1, two-layer neural network.
-public struct TwoLayerNet: Parameterized {
+public struct TwoLayerNet: Model {
     public var affine1: Affine
     public var affine2: Affine
     public let regularization: L2Regularization
@@ -82,7 +82,7 @@ public struct TwoLayerNet: Parameterized {
         return (loss, cache)
     }
 
-    public func backward(_ dloss: Double = 1, cache: Cache) -> Gradients {
+    public func backward(_ dloss: Double, cache: Cache) -> Gradients {
         yourCodeHere("two-layer-net.backward")
     }
 

@@ -60,4 +60,6 @@ public enum Action: UInt8, Sendable {
     case forward
     /// Forward, then backward with the problem's `dout`; the values are the gradients.
     case backward
+    /// The same calls; the values are those of the stages, and their gradients as they were told.
+    case stages
 }

@@ -1,5 +1,8 @@
 import Layers
 
+/// What comes before the name of a stage in a problem, and in the values that `stages` gives.
+public let stagePrefix = "stage "
+
 /// Something that can be graded: how to make it from a problem, and how to call it.
 ///
 /// `grade` has one of these for the kit's own layer, which gives the numeric gradient, and `worker`
@@ -11,7 +14,27 @@ public struct Subject: Sendable {
     private let run: @Sendable (Action, Problem) -> Values
 
     /// Calls the function that `action` names.
-    public func call(_ action: Action, _ problem: Problem) -> Values { run(action, problem) }
+    ///
+    /// A matrix of the problem that is called "stage NAME" is added to the value of that stage.
+    public func call(_ action: Action, _ problem: Problem) -> Values {
+        let nudges = problem.matrices.filter { $0.key.hasPrefix(stagePrefix) }
+        if action != .stages && nudges.isEmpty { return run(action, problem) }
+        var values = Values([])
+        let byName = nudges.map { (String($0.key.dropFirst(stagePrefix.count)), $0.value) }
+        let (stages, told) = StageRecorder.record(
+            nudges: Dictionary(uniqueKeysWithValues: byName)
+        ) {
+            values = run(action == .stages ? .backward : action, problem)
+        }
+        if action != .stages { return values }
+        // The values in the order of the forward pass, the gradients in that of the backward pass.
+        return Values(
+            stages.map { (stagePrefix + $0.name, $0.value) }
+                + told.compactMap { name in
+                    let gradient = stages.first { $0.name == name }?.gradient
+                    return gradient.map { (name, $0) }
+                })
+    }
 
     /// A layer of one input matrix, "x".
     public static func layer<L: Layer>(
@@ -20,9 +43,13 @@ public struct Subject: Sendable {
         layer(name, input: { $0["x"] }, make)
     }
 
-    /// A layer whose inputs are made from the problem by `input`.
+    /// A layer whose inputs are made from the problem by `input`; `backward` is the layer's own
+    /// unless there are two.
     public static func layer<L: Layer>(
         _ name: String, input: @escaping @Sendable (Problem) -> L.Input,
+        backward: @escaping @Sendable (L, L.Output, L.Cache) -> L.Gradients = {
+            $0.backward($1, cache: $2)
+        },
         _ make: @escaping @Sendable (Problem) -> L
     ) -> Subject {
         Subject(name: name) { action, problem in
@@ -33,7 +60,7 @@ public struct Subject: Sendable {
             }
             var dout = out
             for part in L.Output.parts { dout[keyPath: part.value] = problem["d\(part.name)"] }
-            let gradients = layer.backward(dout, cache: cache)
+            let gradients = backward(layer, dout, cache)
             return Values(
                 layer.inputs.map { (gradientName(of: $0.name), gradients[keyPath: $0.gradient]) }
                     + layer.parameters.map {
@@ -69,16 +96,23 @@ public struct Subject: Sendable {
         }
     }
 
-    /// A model that computes its own loss.
-    public static func model<Model: Parameterized>(
-        _ name: String, _ make: @escaping @Sendable (Problem) -> Model,
-        loss: @escaping @Sendable (Model, Problem) -> Double,
-        gradients: @escaping @Sendable (Model, Problem) -> Model.Gradients
+    /// A model that computes its own loss from one input matrix, "x".
+    public static func model<M: Model>(
+        _ name: String, _ make: @escaping @Sendable (Problem) -> M
+    ) -> Subject where M.Input == Matrix {
+        model(name, input: { $0["x"] }, make)
+    }
+
+    /// A model whose input is made from the problem by `input`.
+    public static func model<M: Model>(
+        _ name: String, input: @escaping @Sendable (Problem) -> M.Input,
+        _ make: @escaping @Sendable (Problem) -> M
     ) -> Subject {
         Subject(name: name) { action, problem in
             let model = make(problem)
-            if action == .forward { return Values([("loss", Matrix(loss(model, problem)))]) }
-            let found = gradients(model, problem)
+            let (loss, cache) = model.forward(input(problem), labels: problem.labels)
+            if action == .forward { return Values([("loss", Matrix(loss))]) }
+            let found = model.backward(problem["dloss"].scalar, cache: cache)
             return Values(
                 model.parameters.map { (gradientName(of: $0.name), found[keyPath: $0.gradient]) })
         }

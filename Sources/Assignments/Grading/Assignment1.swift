@@ -4,46 +4,45 @@ import Layers
 // Assignment 1: circuits, layers, losses, and the first networks. 100 points.
 
 let assignment1: [Exercise] = [
-    exercise(
+    .backward(
         "circuit.backward", 4, "Circuit.swift", circuits, of: ["x", "y", "z"], problem: threeInputs),
-    exercise(
+    .backward(
         "multiply-gate.backward", 4, "MultiplyGate.swift", circuits, of: ["x", "y"],
         problem: twoInputs),
-    exercise(
+    .backward(
         "max-gate.backward", 4, "MaxGate.swift", circuits, of: ["x", "y"], problem: twoRivals),
-    exercise(
+    .backward(
         "sigmoid-neuron.backward", 6, "SigmoidNeuron.swift", circuits, of: ["x", "w"],
         problem: neuron),
-    exercise(
+    .backward(
         "staged-expression.backward", 8, "StagedExpression.swift", circuits, of: ["x", "y"],
         problem: twoInputs),
-    exercise("affine.backward", 8, "Affine.swift", layers, of: ["x", "w", "b"], problem: affine),
-    exercise("relu.backward", 4, "ReLU.swift", layers, of: ["x"], problem: awayFromZero),
-    exercise("leaky-relu.backward", 4, "LeakyReLU.swift", layers, of: ["x"], problem: leaky),
-    exercise("sigmoid.backward", 4, "Sigmoid.swift", layers, of: ["x"], problem: oneInput),
-    exercise("tanh.backward", 4, "Tanh.swift", layers, of: ["x"], problem: oneInput),
-    exercise(
+    .backward("affine.backward", 8, "Affine.swift", layers, of: ["x", "w", "b"], problem: affine),
+    .backward("relu.backward", 4, "ReLU.swift", layers, of: ["x"], problem: awayFromZero),
+    .backward("leaky-relu.backward", 4, "LeakyReLU.swift", layers, of: ["x"], problem: leaky),
+    .backward("sigmoid.backward", 4, "Sigmoid.swift", layers, of: ["x"], problem: oneInput),
+    .backward("tanh.backward", 4, "Tanh.swift", layers, of: ["x"], problem: oneInput),
+    .backward(
         "maxout.backward", 6, "Maxout.swift", layers, of: ["x", "w1", "b1", "w2", "b2"],
         problem: maxout),
-    exercise(
+    .backward(
         "softmax-loss.backward", 8, "SoftmaxLoss.swift", losses, of: ["scores"], problem: softmax),
-    exercise("hinge-loss.backward", 6, "HingeLoss.swift", losses, of: ["scores"], problem: hinge),
-    exercise(
+    .backward("hinge-loss.backward", 6, "HingeLoss.swift", losses, of: ["scores"], problem: hinge),
+    .backward(
         "logistic-loss.backward", 5, "LogisticLoss.swift", losses, of: ["scores"], problem: logistic
     ),
-    exercise(
+    .backward(
         "mean-squared-error.backward", 5, "MeanSquaredError.swift", losses, of: ["predictions"],
         problem: predictions),
-    exercise("mlp.backward", 6, "MLP.swift", networks, of: ["x", "w1", "w2"], problem: mlp),
-    exercise(
+    .backward("mlp.backward", 6, "MLP.swift", networks, of: ["x", "w1", "w2"], problem: mlp),
+    .backward(
         "two-layer-net.backward", 8, "TwoLayerNet.swift", networks,
         of: ["affine1.w", "affine1.b", "affine2.w", "affine2.b"],
         uses: ["affine.backward", "relu.backward", "softmax-loss.backward"], problem: twoLayerNet),
-    Exercise(
-        id: "two-layer-net.train", assignment: "Assignment1", points: 6, file: "TwoLayerNet.swift",
-        page: networks,
-        kind: .values(["losses", "affine1.w", "affine1.b", "affine2.w", "affine2.b"]),
-        subject: "two-layer-net-training", helpers: [],
+    .values(
+        "two-layer-net.train", 6, "TwoLayerNet.swift", networks,
+        ["losses", "affine1.w", "affine1.b", "affine2.w", "affine2.b"],
+        subject: "two-layer-net-training",
         uses: [
             "affine.backward", "relu.backward", "softmax-loss.backward", "two-layer-net.backward",
         ], problem: trainingSet),
@@ -53,17 +52,6 @@ private let circuits = "1-circuits.md"
 private let layers = "2-layers.md"
 private let losses = "3-losses.md"
 private let networks = "4-networks.md"
-
-private func exercise(
-    _ id: String, _ points: Double, _ file: String, _ page: String, of variables: [String],
-    uses: [String] = [],
-    problem: @escaping @Sendable (Int, inout SeededGenerator) -> Problem
-) -> Exercise {
-    Exercise(
-        id: id, assignment: "Assignment1", points: points, file: file, page: page,
-        kind: .backward(of: variables), subject: id.replacing(".backward", with: ""),
-        helpers: [], uses: uses, problem: problem)
-}
 
 // MARK: - Problems
 

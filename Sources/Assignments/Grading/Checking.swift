@@ -53,8 +53,8 @@ func check(
             return Findings(forwardFault: fault.sentence)
         }
         return try BackwardCheck(
-            exercise: exercise, variables: variables, learner: learner,
-            reference: kit ?? learner, options: options
+            exercise: exercise, variables: variables, learner: learner, kit: kit,
+            options: options
         ).run()
     case .values(let names): return try checkValues(exercise, names, learner, kit, options)
     }
@@ -155,8 +155,11 @@ private struct BackwardCheck {
     let exercise: Exercise
     let variables: [String]
     let learner: any Caller
-    let reference: any Caller
+    let kit: (any Caller)?
     let options: GradeOptions
+
+    /// Whose forward pass is differentiated.
+    var reference: any Caller { kit ?? learner }
 
     static let mostAttempts = 5
 
@@ -173,8 +176,8 @@ private struct BackwardCheck {
         return Findings(
             checks: try exercise.checks.compactMap { worst[$0] }.map { check in
                 var check = check
-                if check.status == .passed, !moved.contains(check.name) {
-                    // Only a learner's own forward pass can be so: then 0 would be right.
+                if kit == nil, check.status == .passed, !moved.contains(check.name) {
+                    // A learner's own forward pass that ignores something: then 0 would be right.
                     return CheckResult(
                         name: check.name, status: .failed, comparison: nil, setting: check.setting,
                         sentence:
@@ -192,7 +195,10 @@ private struct BackwardCheck {
         guard let variable = variables.first(where: { gradientName(of: $0) == check.name }),
             let shown = (0..<options.cases).first(where: { setting($0, options) == check.setting })
         else { return nil }
-        let draws = [(shown, 0), (1, 101), (1, 102), (1, 103)].map { index, attempt in
+        // The second case's sizes are the most unlike, if it has this variable at all.
+        let second = drawnProblem(exercise, options, index: 1).problem
+        let other = second.matrices[variable] == nil ? shown : 1
+        let draws = [(shown, 0), (other, 101), (other, 102), (other, 103)].map { index, attempt in
             drawnProblem(exercise, options, index: index, attempt: attempt)
         }
         return diagnose(
@@ -210,7 +216,7 @@ private struct BackwardCheck {
             throw GraderError("\(exercise.id): the worker sent no \(name).")
         }
         var all: [String: Matrix] = [:]
-        for other in variables {
+        for other in variables where problem.matrices[other] != nil {
             all[gradientName(of: other)] = try numericGradient(other, problem, asked.upstream)
         }
         /// The numeric gradient for another upstream gradient, made row by row of this one.
@@ -301,7 +307,8 @@ private struct BackwardCheck {
         }
         let once = try gradients(1)
         let (again, zero, twice) = (try gradients(1), try gradients(0), try gradients(2))
-        return try variables.map { variable in
+        // A net of another depth has other parameters: those that this case has.
+        return try variables.filter { problem.matrices[$0] != nil }.map { variable in
             let name = gradientName(of: variable)
             guard let mine = once[name], let mineAgain = again[name],
                 let mineAtZero = zero[name], let mineTwice = twice[name]

@@ -15,7 +15,7 @@ public struct Exercise: Sendable {
     /// The permanent id, such as "affine.backward".
     public let id: String
     /// The module and folder, such as "Assignment1".
-    public let assignment: String
+    public internal(set) var assignment = ""
     public let points: Double
     /// The file with the hole, within the assignment's folder and, by the same name, in the kit.
     public let file: String
@@ -25,7 +25,7 @@ public struct Exercise: Sendable {
     /// What the worker runs.
     public let subject: String
     /// The kit's types whose stand-ins the answer may lean on.
-    public let helpers: [String]
+    public internal(set) var helpers: [String] = []
     /// Other exercises of the same assignment that this one is made of.
     public let uses: [String]
     /// A random problem; the index says which kind of case it is, see `Cases.swift`.
@@ -52,6 +52,38 @@ public struct Exercise: Sendable {
         "\(pagePath)#\(anchor(id.replacing(".forward", with: ".backward")))"
     }
 
+    /// A backward pass, checked against the numeric gradient of each of `variables`.
+    /// - Parameters:
+    ///   - id: ends in ".backward", unless `subject` says whose pass it is.
+    ///   - points: what it is worth.
+    ///   - file: where the hole is.
+    ///   - page: where it is explained.
+    ///   - variables: the inputs and parameters, by the names that `inputs` and `parameters` give.
+    ///   - subject: what the worker runs; the id's first half if it is not given.
+    ///   - uses: other exercises of the assignment that it is made of.
+    ///   - problem: draws a case.
+    /// - Returns: the exercise, in no assignment yet.
+    static func backward(
+        _ id: String, _ points: Double, _ file: String, _ page: String, of variables: [String],
+        subject: String? = nil, uses: [String] = [],
+        problem: @escaping @Sendable (Int, inout SeededGenerator) -> Problem
+    ) -> Exercise {
+        Exercise(
+            id: id, points: points, file: file, page: page, kind: .backward(of: variables),
+            subject: subject ?? id.replacing(".backward", with: ""), uses: uses, problem: problem)
+    }
+
+    /// Anything without a backward pass, checked by its values; parameters as of `backward`.
+    static func values(
+        _ id: String, _ points: Double, _ file: String, _ page: String, _ names: [String],
+        subject: String, uses: [String] = [],
+        problem: @escaping @Sendable (Int, inout SeededGenerator) -> Problem
+    ) -> Exercise {
+        Exercise(
+            id: id, points: points, file: file, page: page, kind: .values(names), subject: subject,
+            uses: uses, problem: problem)
+    }
+
     /// The same thing as a forward exercise.
     func forward(points: Double) -> Exercise {
         Exercise(
@@ -62,10 +94,27 @@ public struct Exercise: Sendable {
 }
 
 /// Every exercise there is, in the order of the notebooks; forward before backward.
-public let allExercises: [Exercise] = assignment1.flatMap { exercise -> [Exercise] in
-    guard case .backward = exercise.kind else { return [exercise] }
-    return [exercise.forward(points: 2), exercise]
-}
+public let allExercises: [Exercise] = {
+    var exercises: [Exercise] = []
+    // What earlier assignments hold a later one takes from the kit, written or not.
+    var earlier: Set<String> = []
+    for (index, assignment) in [assignment1, assignment2].enumerated() {
+        for var exercise in assignment {
+            exercise.assignment = "Assignment\(index + 1)"
+            exercise.helpers = earlier.sorted()
+            if exercise.id.hasSuffix(".backward") { exercises.append(exercise.forward(points: 2)) }
+            exercises.append(exercise)
+        }
+        earlier.formUnion(assignment.map { $0.file.replacing(".swift", with: "") })
+    }
+    return exercises
+}()
+
+/// What the kit gives for every subject.
+let allSubjects: [Subject] = subjects1 + subjects2
+
+/// What other software gave for the forward passes of every subject.
+let recordedForward: [Recorded] = recorded1 + recorded2
 
 /// The assignment that an exercise belongs to; nil for a region of the kit that is no exercise.
 public func assignment(of id: String) -> String? {

@@ -62,7 +62,7 @@ public struct Grader: Sendable {
         if blank == .all { return nil }
         // What has no forward pass has nothing that would be left in a tree without answers.
         if case .values = exercise.kind, try !tree.holdsAnswers() { return nil }
-        return subjects1.first { $0.name == exercise.subject }.map(LocalCaller.init)
+        return allSubjects.first { $0.name == exercise.subject }.map(LocalCaller.init)
     }
 
     private func result(
@@ -161,7 +161,7 @@ public struct Grader: Sendable {
 
     private func functionLine(_ exercise: Exercise) -> Int? {
         let function = exercise.id.split(separator: ".").last ?? ""
-        return line(in: exercise.path) { $0.contains("func \(function)(") }
+        return line(in: exercise.path) { $0.contains("func \(function)") }
     }
 
     private func line(in path: String, where matches: (Substring) -> Bool) -> Int? {

@@ -16,7 +16,7 @@ public func shownCase(_ exercise: Exercise, _ grader: Grader, _ overlay: Overlay
     let (problem, drawn) = drawnProblem(exercise, grader.options, index: index)
     var generator = drawn
     var matrices = problem.matrices.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    if let kit = subjects1.first(where: { $0.name == exercise.subject }),
+    if let kit = allSubjects.first(where: { $0.name == exercise.subject }),
         case .backward = exercise.kind, grader.blank == .backward
     {
         for item in kit.call(.forward, problem).items {

@@ -32,13 +32,7 @@ let subjects1: [Subject] = [
     .classification("logistic-loss") { _ in LogisticLoss() },
     .regression("mean-squared-error") { _ in MeanSquaredError() },
     .layer("mlp") { MLP(w1: $0["w1"], w2: $0["w2"]) },
-    .model(
-        "two-layer-net", twoLayerNet,
-        loss: { net, problem in net.forward(problem["x"], labels: problem.labels).loss },
-        gradients: { net, problem in
-            let cache = net.forward(problem["x"], labels: problem.labels).cache
-            return net.backward(problem["dloss"].scalar, cache: cache)
-        }),
+    .model("two-layer-net", twoLayerNet),
     .values("two-layer-net-training") { problem in
         var net = twoLayerNet(problem)
         let losses = net.train(

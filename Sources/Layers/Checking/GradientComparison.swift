@@ -136,6 +136,11 @@ private struct Comparing {
         }
         scale = entries.map { abs(numeric.elements[$0]) }.filter(\.isFinite).max() ?? 0
         if !yours.elements.allSatisfy(\.isFinite) { return result(.notFinite) }
+        if try isZero(entries) {
+            numeric = numeric.zeros
+            scale = 0
+            return result(.right)
+        }
         for i in entries { try judge(i) }
         if entries.count < x.elements.count, wrong.isEmpty, try !directionsAgree() {
             try judgeRest(entries)
@@ -154,6 +159,19 @@ private struct Comparing {
         }
         chosen.formUnion(byMagnitude.prefix(8))
         return chosen.sorted()
+    }
+
+    /// Whether both gradients are 0, as far as rounding lets one see, like that of a bias which a
+    /// normalization takes away again.
+    private func isZero(_ entries: [Int]) throws -> Bool {
+        let coarse = 0x1p-9
+        let rounding = 8 * function.noise
+        if largestOfYours > rounding / coarse || scale > rounding / Comparing.step { return false }
+        // Small steps show nothing but noise. At a large one a gradient would stand out.
+        return try entries.allSatisfy { i in
+            let found = try function.centredDifference(Line(x: x, along: .entry(i)), coarse)
+            return abs(found.slope) <= rounding / coarse
+        }
     }
 
     private mutating func judge(_ i: Int) throws {

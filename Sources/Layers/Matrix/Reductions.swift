@@ -22,6 +22,18 @@ extension Matrix {
         return sums
     }
 
+    /// The mean of every column, (1, columns); numpy's `x.mean(axis=0, keepdims=True)`.
+    public func columnMeans() -> Matrix {
+        require(rows > 0, "columnMeans: a \(shape) matrix has no rows.")
+        return columnSums() / Double(rows)
+    }
+
+    /// The mean of every row, (rows, 1); numpy's `x.mean(axis=1, keepdims=True)`.
+    public func rowMeans() -> Matrix {
+        require(columns > 0, "rowMeans: a \(shape) matrix has no columns.")
+        return rowSums() / Double(columns)
+    }
+
     /// The sum of every row, (rows, 1); numpy's `x.sum(axis=1, keepdims=True)`.
     public func rowSums() -> Matrix {
         var sums = Matrix(rows: rows, columns: 1)

@@ -15,7 +15,7 @@
 /// | scores               | (N, C)         | one column a class  |
 ///
 /// Source: CS231n, assignment 1, two-layer neural network.
-public struct TwoLayerNet: Parameterized {
+public struct TwoLayerNet: Model {
     public var affine1: Affine
     public var affine2: Affine
     public let regularization: L2Regularization
@@ -80,7 +80,7 @@ public struct TwoLayerNet: Parameterized {
         // END SOLUTION two-layer-net.forward
     }
 
-    public func backward(_ dloss: Double = 1, cache: Cache) -> Gradients {
+    public func backward(_ dloss: Double, cache: Cache) -> Gradients {
         // BEGIN SOLUTION two-layer-net.backward
         // The layers in the opposite order, each handing its dx to the one before it.
         // forward: loss = softmax loss of the scores + penalty

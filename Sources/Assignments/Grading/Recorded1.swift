@@ -2,7 +2,7 @@ import Exchange
 
 /// What the forward passes of assignment 1 must give, as numpy 2.4 computed it in float64 from the
 /// formulas of the notebooks, and the first hundred steps of one training run.
-let recordedForward: [Recorded] = [
+let recorded1: [Recorded] = [
     Recorded(
         subject: "circuit",
         problem: Problem(

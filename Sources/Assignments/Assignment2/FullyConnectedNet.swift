@@ -1,0 +1,141 @@
+// Yours to fill in: replace each `yourCodeHere(...)` line with code.
+// Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
+import Layers
+
+// N = examples, D = inputs, H = units of a hidden layer, C = classes.
+
+/// Any number of hidden blocks, then an affine layer and the softmax loss, with L2 regularization of
+/// all weight matrices.
+///
+/// Concretely:
+///
+///     scores = output(blocks[L-1](... blocks[0](x)))
+///     loss = softmax loss of the scores + 0.5 * reg * (sum of the squares of all w)
+///
+/// | name               | shape          | meaning                                   |
+/// |--------------------|----------------|-------------------------------------------|
+/// | x                  | (N, D)         | one example per row                       |
+/// | blocks.0.w, .b     | (D, H), (1, H) | and so on; the last block gives (N, H)    |
+/// | output.w, output.b | (H, C), (1, C) | the last layer                            |
+///
+/// gamma and beta of a normalization are not regularized, and neither are biases.
+///
+/// Source: CS231n, assignment 2, fully-connected nets.
+public struct FullyConnectedNet: Model {
+    public var blocks: [HiddenBlock]
+    public var output: Affine
+    public let regularization: L2Regularization
+
+    private let softmax = SoftmaxLoss()
+
+    public init(blocks: [HiddenBlock], output: Affine, regularization: Double = 0) {
+        self.blocks = blocks
+        self.output = output
+        self.regularization = L2Regularization(strength: regularization)
+    }
+
+    /// Which normalization follows every hidden affine layer.
+    public enum Normalization: Sendable { case none, batch, layer }
+
+    /// Random weights and biases of 0.
+    /// - Parameters:
+    ///   - inputs: D.
+    ///   - hidden: the units of each hidden layer.
+    ///   - classes: C.
+    ///   - weightScale: the standard deviation of the weights; nil for sqrt(2 / inputs of the layer).
+    ///   - normalization: of every block, or none.
+    ///   - keep: the probability to keep a unit in training; 1 for no dropout.
+    ///   - regularization: the strength of the penalty.
+    ///   - generator: where the weights come from.
+    public init(
+        inputs: Int, hidden: [Int], classes: Int, weightScale: Double? = nil,
+        normalization: Normalization = .none, keep: Double = 1, regularization: Double = 0,
+        using generator: inout SeededGenerator
+    ) {
+        func affine(_ inputs: Int, _ outputs: Int) -> Affine {
+            Affine(
+                inputs: inputs, outputs: outputs,
+                weightScale: weightScale ?? (2 / Double(inputs)).squareRoot(), using: &generator)
+        }
+        var blocks: [HiddenBlock] = []
+        var size = inputs
+        for (index, units) in hidden.enumerated() {
+            blocks.append(
+                HiddenBlock(
+                    affine: affine(size, units),
+                    batchNorm: normalization == .batch ? BatchNorm(features: units) : nil,
+                    layerNorm: normalization == .layer ? LayerNorm(features: units) : nil,
+                    dropout: keep < 1 ? Dropout(keep: keep, seed: index + 1) : nil))
+            size = units
+        }
+        self.init(blocks: blocks, output: affine(size, classes), regularization: regularization)
+    }
+
+    /// The input and labels, and what every layer remembers.
+    public struct Cache: Sendable {
+        public let x: Matrix
+        public let labels: [Int]
+        public let blocks: [HiddenBlock.Cache]
+        public let output: Affine.Cache
+        public let softmax: SoftmaxLoss.Cache
+    }
+
+    public struct Gradients: Sendable {
+        public let blocks: [HiddenBlock.Gradients]
+        public let doutputw: Matrix  // (H, C)
+        public let doutputb: Matrix  // (1, C)
+    }
+
+    public func scores(_ x: Matrix) -> Matrix {
+        output.forward(blocks.reduce(x) { x, block in block.forward(x).out }).out
+    }
+
+    public func forward(_ x: Matrix, labels: [Int]) -> (loss: Double, cache: Cache) {
+        var hidden = x
+        var caches: [HiddenBlock.Cache] = []
+        for block in blocks {
+            let (out, cache) = block.forward(hidden)
+            hidden = out
+            caches.append(cache)
+        }
+        let (scores, outputCache) = output.forward(hidden)
+        let (dataLoss, softmaxCache) = softmax.forward(scores, labels: labels)
+        var loss = dataLoss + regularization.penalty(output.w)
+        for block in blocks { loss += regularization.penalty(block.affine.w) }
+        let cache = Cache(
+            x: x, labels: labels, blocks: caches, output: outputCache, softmax: softmaxCache)
+        return (loss, cache)
+    }
+
+    public func backward(_ dloss: Double, cache: Cache) -> Gradients {
+        yourCodeHere("fully-connected-net.backward")
+    }
+
+    public var parameters: [Parameter<FullyConnectedNet>] {
+        blocks.indices.flatMap { parameters(of: \.blocks[$0], \.blocks[$0], as: "blocks.\($0)") }
+            + [
+                Parameter("output.w", \.output.w, \.doutputw),
+                Parameter("output.b", \.output.b, \.doutputb),
+            ]
+    }
+
+    /// Running statistics move towards those of the batch, and masks are drawn anew.
+    public mutating func finishStep(_ cache: Cache) {
+        for l in blocks.indices {
+            if let batch = cache.blocks[l].batchNorm {
+                blocks[l].batchNorm?.updateRunningStatistics(batch)
+            }
+            let next = (blocks[l].dropout?.seed ?? 0) + blocks.count
+            blocks[l].dropout?.seed = next
+        }
+    }
+
+    public var forTesting: FullyConnectedNet {
+        var net = self
+        for l in blocks.indices {
+            net.blocks[l].batchNorm?.isTraining = false
+            net.blocks[l].dropout?.isTraining = false
+        }
+        return net
+    }
+}

@@ -1,0 +1,92 @@
+// Yours to fill in: replace each `yourCodeHere(...)` line with code.
+// Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
+import Layers
+
+// N = examples, D = inputs, H = hidden units.
+
+/// One hidden layer of a deep net: affine, then a normalization if wanted, ReLU, dropout if wanted.
+///
+/// Concretely:
+///
+///     out = dropout(relu(norm(affine(x))))
+///
+/// | name   | shape          | meaning                              |
+/// |--------|----------------|--------------------------------------|
+/// | x, dx  | (N, D)         | one example per row                  |
+/// | affine | (D, H), (1, H) | weights and biases                   |
+/// | norm   | (1, H), (1, H) | gamma and beta of either kind        |
+/// | out    | (N, H)         | hidden units                         |
+///
+/// Source: CS231n, assignment 2, fully-connected nets: {affine - norm - relu - dropout}.
+public struct HiddenBlock: Layer {
+    public var affine: Affine
+    /// At most one of the two normalizations.
+    public var batchNorm: BatchNorm?
+    public var layerNorm: LayerNorm?
+    public var dropout: Dropout?
+
+    private let relu = ReLU()
+
+    public init(
+        affine: Affine, batchNorm: BatchNorm? = nil, layerNorm: LayerNorm? = nil,
+        dropout: Dropout? = nil
+    ) {
+        require(
+            batchNorm == nil || layerNorm == nil,
+            "HiddenBlock: batchNorm and layerNorm are both there; one is enough.")
+        self.affine = affine
+        self.batchNorm = batchNorm
+        self.layerNorm = layerNorm
+        self.dropout = dropout
+    }
+
+    public struct Cache: Sendable {
+        public let x: Matrix  // (N, D)
+        public let affine: Affine.Cache
+        public let batchNorm: BatchNorm.Cache?
+        public let layerNorm: LayerNorm.Cache?
+        public let relu: ReLU.Cache
+        public let dropout: Dropout.Cache?
+    }
+
+    public struct Gradients: GradientOfInput {
+        public let dx: Matrix  // (N, D)
+        public let dw: Matrix  // (D, H)
+        public let db: Matrix  // (1, H)
+        /// Those of whichever normalization there is.
+        public let dgamma: Matrix?  // (1, H)
+        public let dbeta: Matrix?  // (1, H)
+    }
+
+    public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
+        let (a, affineCache) = affine.forward(x)
+        // What is not there changes nothing and remembers nothing.
+        let batch = batchNorm?.forward(a)
+        let layer = layerNorm?.forward(a)
+        let (hidden, reluCache) = relu.forward(batch?.out ?? layer?.out ?? a)
+        let dropped = dropout?.forward(hidden)
+        let cache = Cache(
+            x: x, affine: affineCache, batchNorm: batch?.cache, layerNorm: layer?.cache,
+            relu: reluCache, dropout: dropped?.cache)
+        return (dropped?.out ?? hidden, cache)
+    }
+
+    public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
+        yourCodeHere("hidden-block.backward")
+    }
+
+    public var parameters: [Parameter<HiddenBlock>] {
+        var found = [
+            Parameter<HiddenBlock>("w", \.affine.w, \.dw), Parameter("b", \.affine.b, \.db),
+        ]
+        if batchNorm != nil {
+            found.append(Parameter("gamma", \.batchNorm!.gamma, \.dgamma!))
+            found.append(Parameter("beta", \.batchNorm!.beta, \.dbeta!))
+        }
+        if layerNorm != nil {
+            found.append(Parameter("gamma", \.layerNorm!.gamma, \.dgamma!))
+            found.append(Parameter("beta", \.layerNorm!.beta, \.dbeta!))
+        }
+        return found
+    }
+}

@@ -1,0 +1,1 @@
+../../Grading/Subjects2.swift

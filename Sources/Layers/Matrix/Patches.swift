@@ -1,0 +1,145 @@
+// N = images, C = channels, H and W = height and width, P = patches of one image.
+
+/// The size of the images in a matrix: one image per row, channel after channel, each row by row.
+///
+/// Pixel (c, y, x) of an image is number (c H + y) W + x of its row, as in a flattened numpy array
+/// of shape (C, H, W).
+public struct ImageShape: Equatable, Sendable, CustomStringConvertible {
+    public let channels: Int
+    public let height: Int
+    public let width: Int
+
+    public init(channels: Int, height: Int, width: Int) {
+        require(
+            channels > 0 && height > 0 && width > 0,
+            "an image cannot be \(channels) x \(height) x \(width).")
+        self.channels = channels
+        self.height = height
+        self.width = width
+    }
+
+    /// How many numbers one image has: C H W.
+    public var count: Int { channels * height * width }
+
+    public var description: String { "\(channels) x \(height) x \(width)" }
+}
+
+/// A rectangle that slides over an image: its size, how far it moves, and how many rows and columns
+/// of zeros are put around the image first.
+public struct Window: Equatable, Sendable {
+    public let height: Int
+    public let width: Int
+    public let stride: Int
+    public let padding: Int
+
+    public init(height: Int, width: Int, stride: Int = 1, padding: Int = 0) {
+        require(
+            height > 0 && width > 0 && stride > 0 && padding >= 0,
+            "a window cannot be \(height) x \(width) with stride \(stride) and padding \(padding).")
+        self.height = height
+        self.width = width
+        self.stride = stride
+        self.padding = padding
+    }
+
+    /// What is left of an image of this size: one pixel for every place of the window.
+    ///
+    /// Stops if the window is larger than the padded image; a remainder that the stride does not
+    /// reach is left out, as everywhere.
+    public func places(in image: ImageShape) -> ImageShape {
+        let (h, w) = (image.height + 2 * padding, image.width + 2 * padding)
+        require(
+            h >= height && w >= width,
+            "a window of \(height) x \(width) does not fit an image of \(h) x \(w).")
+        return ImageShape(
+            channels: image.channels, height: (h - height) / stride + 1,
+            width: (w - width) / stride + 1)
+    }
+}
+
+extension Matrix {
+    /// Every place of the window as a row of its own: (N, C H W) gives (N P, C height width).
+    ///
+    /// Row n P + p is what the window shows of image n at place p, channel after channel; outside
+    /// the image there are zeros. With this a convolution is one matrix product ("im2col").
+    /// - Parameters:
+    ///   - window: the rectangle that slides.
+    ///   - image: the size of the images in the rows.
+    /// - Returns: the patches; stops if a row is not one image long.
+    public func patches(_ window: Window, of image: ImageShape) -> Matrix {
+        requireImages(image)
+        let places = window.places(in: image)
+        let length = image.channels * window.height * window.width
+        var result = Matrix(rows: rows * places.height * places.width, columns: length)
+        result.elements.withUnsafeMutableBufferPointer { out in
+            elements.withUnsafeBufferPointer { x in
+                forEachRun(window, image, images: rows) { pixel, entry, count in
+                    for i in 0..<count { out[entry + i] = x[pixel + i] }
+                }
+            }
+        }
+        return result
+    }
+
+    /// The transpose of `patches`: every number of every patch is added to the pixel that it came
+    /// from, (N P, C height width) gives (N, C H W) ("col2im").
+    ///
+    /// Where windows overlap, a pixel gets the sum: it was used more than once.
+    public func addingPatches(_ window: Window, to image: ImageShape) -> Matrix {
+        let places = window.places(in: image)
+        let perImage = places.height * places.width
+        let length = image.channels * window.height * window.width
+        require(
+            columns == length && rows % perImage == 0,
+            "addingPatches: \(shape) is not \(perImage) patches of \(length) numbers for each image."
+        )
+        let images = rows / perImage
+        var result = Matrix(rows: images, columns: image.count)
+        result.elements.withUnsafeMutableBufferPointer { out in
+            elements.withUnsafeBufferPointer { patch in
+                forEachRun(window, image, images: images) { pixel, entry, count in
+                    for i in 0..<count { out[pixel + i] += patch[entry + i] }
+                }
+            }
+        }
+        return result
+    }
+
+    /// Stops unless every row is one image long.
+    public func requireImages(_ image: ImageShape) {
+        require(
+            columns == image.count,
+            "\(shape): a row should be one image of \(image), \(image.count) numbers.")
+    }
+
+    /// Calls `body` for every run of neighbouring pixels in a window: where the run begins in the
+    /// images, where in the patches, and how long it is.
+    @inline(__always)
+    private func forEachRun(
+        _ window: Window, _ image: ImageShape, images: Int,
+        _ body: (_ pixel: Int, _ entry: Int, _ count: Int) -> Void
+    ) {
+        let places = window.places(in: image)
+        let area = window.height * window.width
+        var patch = 0
+        for n in 0..<images {
+            for top in 0..<places.height {
+                for left in 0..<places.width {
+                    let x = left * window.stride - window.padding
+                    let first = Swift.max(0, -x)
+                    let last = Swift.min(window.width, image.width - x)
+                    for c in 0..<image.channels {
+                        for dy in 0..<window.height {
+                            let y = top * window.stride - window.padding + dy
+                            if y < 0 || y >= image.height || first >= last { continue }
+                            let line = ((n * image.channels + c) * image.height + y) * image.width
+                            let start = (patch * image.channels + c) * area + dy * window.width
+                            body(line + x + first, start + first, last - first)
+                        }
+                    }
+                    patch += 1
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// N = images, C = channels, G = groups of channels, P = pixels of one channel.
+
+/// Group normalization: in every image, every group of channels gets mean 0 and variance 1 over all
+/// its pixels, then each channel a learned scale and shift.
+///
+/// Concretely, one group of one image is a row of C/G P numbers, normalized as by `LayerNorm`; then
+///
+///     out = gamma xhat + beta         with one gamma and one beta for each channel
+///
+/// With one group it normalizes the whole image, with C groups every channel by itself.
+///
+/// | name        | shape    | meaning                                  |
+/// |-------------|----------|------------------------------------------|
+/// | x, out      | (N, C P) | one image per row, channel after channel |
+/// | gamma, beta | (1, C)   | what is learned                          |
+///
+/// Source: Wu, He, "Group normalization", 2018, arXiv:1803.08494; CS231n, assignment 2.
+public struct GroupNorm: Layer {
+    public var gamma: Matrix  // (1, C)
+    public var beta: Matrix  // (1, C)
+    public let groups: Int
+
+    /// Keeps the root away from 0.
+    public let epsilon: Double
+
+    public init(gamma: Matrix, beta: Matrix, groups: Int, epsilon: Double = 1e-5) {
+        require(
+            gamma.rows == 1 && gamma.shape == beta.shape,
+            "GroupNorm: gamma is \(gamma.shape) and beta \(beta.shape); both must be (1, C).")
+        require(
+            groups > 0 && gamma.columns % groups == 0,
+            "GroupNorm: \(gamma.columns) channels cannot be \(groups) groups of equal size.")
+        self.gamma = gamma
+        self.beta = beta
+        self.groups = groups
+        self.epsilon = epsilon
+    }
+
+    public struct Cache: Sendable {
+        public let x: Matrix  // (N, C P)
+        public let norm: LayerNorm.Cache  // of the groups, (N G, C/G P)
+        public let pixels: Matrix  // (N P, C): xhat, one row per pixel
+    }
+
+    public struct Gradients: GradientOfInput {
+        public let dx: Matrix  // (N, C P)
+        public let dgamma: Matrix  // (1, C)
+        public let dbeta: Matrix  // (1, C)
+    }
+
+    /// Normalizes rows of this length and does nothing else.
+    private func plainNorm(length: Int) -> LayerNorm {
+        LayerNorm(
+            gamma: Matrix(rows: 1, columns: length, repeating: 1),
+            beta: Matrix(rows: 1, columns: length), epsilon: epsilon)
+    }
+
+    public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
+        require(
+            x.columns % gamma.columns == 0,
+            "GroupNorm: a row of \(x.columns) numbers is not \(gamma.columns) channels.")
+        // BEGIN SOLUTION group-norm.forward
+        // Every group of every image becomes a row of its own.
+        let length = x.columns / groups
+        let rows = x.reshaped(rows: x.rows * groups, columns: length)
+        let (xhat, norm) = plainNorm(length: length).forward(rows)
+        let images = xhat.reshaped(rows: x.rows, columns: x.columns)
+        // Every pixel becomes a row, so that a channel is a column, with one gamma and one beta.
+        let pixels = stage("pixels", images.channelsAsColumns(gamma.columns))
+        let scaled = pixels.multiplyingEachRow(by: gamma).addingToEachRow(beta)
+        let out = scaled.columnsAsChannels(examples: x.rows)
+        return (out, Cache(x: x, norm: norm, pixels: pixels))
+        // END SOLUTION group-norm.forward
+    }
+
+    public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
+        // BEGIN SOLUTION group-norm.backward
+        // forward: out = scaled, in another order. The gradient goes back to that order:
+        let dscaled = dout.channelsAsColumns(gamma.columns)
+        // forward: scaled = gamma * pixels + beta
+        let dgamma = (dscaled * cache.pixels).columnSums()
+        let dbeta = dscaled.columnSums()
+        let dpixels = stageGradient("pixels", dscaled.multiplyingEachRow(by: gamma))
+        // forward: pixels = xhat, in another order
+        let dimages = dpixels.columnsAsChannels(examples: dout.rows)
+        // forward: xhat = plain norm of the rows
+        let length = dout.columns / groups
+        let dxhat = dimages.reshaped(rows: dout.rows * groups, columns: length)
+        let drows = plainNorm(length: length).backward(dxhat, cache: cache.norm).dx
+        // forward: rows = x, in rows of another length
+        let dx = drows.reshaped(rows: dout.rows, columns: dout.columns)
+        return Gradients(dx: dx, dgamma: dgamma, dbeta: dbeta)
+        // STUB
+        // let numeric = numericGradients(dout, at: cache.x)
+        // return Gradients(
+        //     dx: numeric["x"], dgamma: numeric["gamma"], dbeta: numeric["beta"])
+        // END SOLUTION group-norm.backward
+    }
+
+    public var parameters: [Parameter<GroupNorm>] {
+        [Parameter("gamma", \.gamma, \.dgamma), Parameter("beta", \.beta, \.dbeta)]
+    }
+}

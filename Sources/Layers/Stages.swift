@@ -1,0 +1,81 @@
+// Stages: names for the intermediate values of a long forward pass.
+//
+//     let xhat = stage("xhat", centered.multiplyingEachRow(by: istd))      // forward
+//     stageGradient("xhat", dxhat)                                         // backward
+//
+// Both give back the matrix they are given, and outside a check they do nothing else. In a check the
+// grader moves the named value a little and sees what that does to the output. So it knows what every
+// `dxhat` should be, and can say which line of a long backward pass is the first wrong one.
+//
+// A name may be used several times, as in a loop over time steps: the k-th use is "h[k]", counted
+// from 0. The backward pass meets them in the opposite order, so its first "h" is the last one.
+
+/// Names an intermediate value of a forward pass; gives it back unchanged.
+@inlinable
+public func stage(_ name: String, _ value: Matrix) -> Matrix {
+    StageRecorder.isOn ? StageRecorder.forward(name, value) : value
+}
+
+/// Names the gradient of the loss with respect to an intermediate value; gives it back unchanged.
+@inlinable @discardableResult
+public func stageGradient(_ name: String, _ gradient: Matrix) -> Matrix {
+    if StageRecorder.isOn { StageRecorder.backward(name, gradient) }
+    return gradient
+}
+
+/// Collects the stages of one forward and one backward pass, and moves the values of some.
+///
+/// Only the worker uses it, a process with one thread; nothing else ever switches it on.
+public enum StageRecorder {
+    /// A named value and, if the backward pass told it, the gradient with respect to it.
+    package struct Stage {
+        package let name: String
+        package let value: Matrix
+        package var gradient: Matrix?
+    }
+
+    @usableFromInline nonisolated(unsafe) static var isOn = false
+
+    nonisolated(unsafe) private static var stages: [Stage] = []
+    nonisolated(unsafe) private static var nudges: [String: Matrix] = [:]
+    /// The names as the backward pass told them.
+    nonisolated(unsafe) private static var told: [String] = []
+
+    /// Runs `body` and returns the stages that it went through.
+    /// - Parameters:
+    ///   - nudges: what to add to the values of these stages, by the name with its number.
+    ///   - body: a forward pass, and perhaps the backward pass that belongs to it.
+    /// - Returns: every stage in the order of the forward pass; and the names, in the order in
+    ///   which the backward pass told their gradients.
+    package static func record(
+        nudges: [String: Matrix] = [:], _ body: () -> Void
+    ) -> (stages: [Stage], told: [String]) {
+        (stages, told, self.nudges, isOn) = ([], [], nudges, true)
+        body()
+        isOn = false
+        return (stages, told)
+    }
+
+    /// Runs `body`, whose stages are not meant: those of a numeric stand-in's many forward passes.
+    static func paused<Result>(_ body: () -> Result) -> Result {
+        let wasOn = isOn
+        isOn = false
+        defer { isOn = wasOn }
+        return body()
+    }
+
+    @usableFromInline
+    static func forward(_ name: String, _ value: Matrix) -> Matrix {
+        let numbered = "\(name)[\(stages.count { $0.name.hasPrefix("\(name)[") })]"
+        stages.append(Stage(name: numbered, value: value))
+        return nudges[numbered].map { value + $0 } ?? value
+    }
+
+    @usableFromInline
+    static func backward(_ name: String, _ gradient: Matrix) {
+        let open = stages.lastIndex { $0.name.hasPrefix("\(name)[") && $0.gradient == nil }
+        guard let open else { return }
+        stages[open].gradient = gradient
+        told.append(stages[open].name)
+    }
+}
