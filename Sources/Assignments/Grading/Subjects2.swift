@@ -123,8 +123,9 @@ private func hiddenBlock(_ problem: Problem, _ prefix: String = "") -> HiddenBlo
 
 private func rate(_ problem: Problem) -> Double { problem.number("learningRate") }
 
-/// w after each step, one row per step, and what the rule remembers in the end. w begins as the
-/// problem's "w"; each row of "gradients" is the gradient of one step.
+/// w after each step, one row per step, and what the rule remembers in the end.
+///
+/// w begins as the problem's "w"; each row of "gradients" is the gradient of one step.
 private func steps<Rule: Optimizer>(
     _ rule: Rule, _ problem: Problem
 ) -> (w: Matrix, state: Rule.State) {
