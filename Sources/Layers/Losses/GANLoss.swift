@@ -43,7 +43,8 @@ public struct GANLoss: Layer {
 
     public func backward(_ dout: GANLosses, cache: Cache) -> Gradients {
         // BEGIN SOLUTION gan-loss.backward
-        let (x, y) = (cache.input.x, cache.input.y)
+        let x = cache.input.x
+        let y = cache.input.y
         let (ddiscriminator, dgenerator) = (dout.discriminator.scalar, dout.generator.scalar)
         // forward: mean of softplus(-x). The slope of softplus is the sigmoid:
         let dx = x.mapped { -sigmoid(-$0) } * (ddiscriminator / Double(x.elements.count))

@@ -35,7 +35,8 @@ public struct LeastSquaresGANLoss: Layer {
 
     public func backward(_ dout: GANLosses, cache: Cache) -> Gradients {
         // BEGIN SOLUTION least-squares-gan-loss.backward
-        let (x, y) = (cache.input.x, cache.input.y)
+        let x = cache.input.x
+        let y = cache.input.y
         let (ddiscriminator, dgenerator) = (dout.discriminator.scalar, dout.generator.scalar)
         // forward: mean of (x - 1)^2 / 2
         let dx = (x - 1) * (ddiscriminator / Double(x.elements.count))
