@@ -16,6 +16,8 @@ let tests: [Target] = [
         name: "GradingTests", dependencies: ["Layers", "Exchange", "Grading", "Authoring"]),
     .testTarget(
         name: "Mutants", dependencies: ["Grading", "Authoring"], exclude: ["Catalogue"]),
+    .testTarget(
+        name: "PyTorch", dependencies: ["Layers", "Exchange", "Grading"], exclude: ["compare.py"]),
     .testTarget(name: "Outside"),
     .testTarget(name: "Hostile", dependencies: ["Grading", "Authoring"]),
 ].filter {
