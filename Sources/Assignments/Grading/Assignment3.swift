@@ -19,7 +19,7 @@ let assignment3: [Exercise] = [
         "gradient-clipping.norm", 4, "GradientClipping.swift", recurrent, ["dw", "db"],
         subject: "gradient-clipping-norm", problem: clippedByNorm),
     .backward(
-        "lstm-step.backward", 8, "LSTMStep.swift", gated, of: ["x", "h", "c", "wx", "wh", "b"],
+        "lstm-step.backward", 7, "LSTMStep.swift", gated, of: ["x", "h", "c", "wx", "wh", "b"],
         problem: lstmStep),
     .backward(
         "lstm.backward", 6, "LSTM.swift", gated, of: ["x", "h", "wx", "wh", "b"],
@@ -47,10 +47,10 @@ let assignment3: [Exercise] = [
         "character-rnn.sample", 4, "CharacterRNN.swift", text, ["characters"],
         subject: "character-rnn-sample", problem: sampling),
     .backward(
-        "attention.backward", 10, "Attention.swift", attentionPage, of: ["q", "k", "v"],
+        "attention.backward", 8, "Attention.swift", attentionPage, of: ["q", "k", "v"],
         problem: attention),
     .backward(
-        "multi-head-attention.backward", 8, "MultiHeadAttention.swift", attentionPage,
+        "multi-head-attention.backward", 7, "MultiHeadAttention.swift", attentionPage,
         of: ["q", "k", "v"] + projections, uses: ["attention.backward"],
         problem: multiHeadAttention),
     .values(
@@ -61,12 +61,24 @@ let assignment3: [Exercise] = [
         problem: patches),
     .backward("gelu.backward", 3, "GELU.swift", attentionPage, of: ["x"], problem: gelu),
     .backward(
-        "transformer-block.backward", 7, "TransformerBlock.swift", attentionPage,
+        "transformer-block.backward", 6, "TransformerBlock.swift", attentionPage,
         of: ["x", "norm1.gamma", "norm1.beta"] + projections.map { "attention.\($0)" } + [
             "norm2.gamma", "norm2.beta", "affine1.w", "affine1.b", "affine2.w", "affine2.b",
         ],
         uses: ["attention.backward", "multi-head-attention.backward", "gelu.backward"],
         problem: transformerBlock),
+    .backward(
+        "character-transformer.backward", 5, "CharacterTransformer.swift", attentionPage,
+        of: ["embedding.w"]
+            + ["blocks.0", "blocks.1"].flatMap { block in
+                ["norm1.gamma", "attention.query.w", "affine1.w", "affine2.b"].map {
+                    "\(block).\($0)"
+                }
+            } + ["norm.gamma", "norm.beta", "head.w", "head.b"],
+        uses: [
+            "embedding.backward", "attention.backward", "multi-head-attention.backward",
+            "gelu.backward", "transformer-block.backward", "temporal-softmax-loss.backward",
+        ], problem: characterTransformer),
 ]
 
 private let recurrent = "1-recurrent-nets.md"
@@ -273,20 +285,47 @@ private func heads(
     return Problem(["x": x])
 }
 
+/// The parameters of one block with D features and F hidden units.
+private func block(
+    _ d: Int, _ f: Int, _ prefix: String, _ g: inout SeededGenerator
+) -> [String: Matrix] {
+    var matrices = heads(d, "\(prefix)attention.", &g)
+    for name in ["norm1", "norm2"] {
+        matrices["\(prefix)\(name).gamma"] = keptFromZero(rows: 1, columns: d, &g)
+        matrices["\(prefix)\(name).beta"] = .normal(rows: 1, columns: d, using: &g)
+    }
+    for (name, rows, columns) in [("affine1", d, f), ("affine2", f, d)] {
+        matrices["\(prefix)\(name).w"] = .normal(
+            rows: rows, columns: columns, standardDeviation: 0.6, using: &g)
+        matrices["\(prefix)\(name).b"] = .normal(rows: 1, columns: columns, using: &g)
+    }
+    return matrices
+}
+
+/// Two blocks, or in the second case one.
+@Sendable private func characterTransformer(_ index: Int, _ g: inout SeededGenerator) -> Problem {
+    let (n, t, d, f, words) = [(2, 3, 4, 5, 6), (3, 4, 6, 5, 4), (2, 4, 4, 3, 5)][index % 3]
+    func characters(_ g: inout SeededGenerator) -> [Int] {
+        (0..<n * t).map { _ in g.index(below: words) }
+    }
+    var problem = Problem(labels: characters(&g))
+    let depth = index == 1 ? 1 : 2
+    for l in 0..<depth { problem.matrices.merge(block(d, f, "blocks.\(l).", &g)) { $1 } }
+    problem.numbers = ["heads": 2, "steps": Double(t), "depth": Double(depth)]
+    problem.matrices["ids"] = Matrix([characters(&g).map(Double.init)])
+    problem.matrices["embedding.w"] = .normal(rows: words, columns: d, using: &g)
+    problem.matrices["norm.gamma"] = keptFromZero(rows: 1, columns: d, &g)
+    problem.matrices["norm.beta"] = .normal(rows: 1, columns: d, using: &g)
+    problem.matrices["head.w"] = .normal(rows: d, columns: words, using: &g)
+    problem.matrices["head.b"] = .normal(rows: 1, columns: words, using: &g)
+    return problem
+}
+
 @Sendable private func transformerBlock(_ index: Int, _ g: inout SeededGenerator) -> Problem {
     let (n, t, d, f, count) = [(2, 3, 4, 5, 2), (3, 4, 6, 5, 3), (2, 5, 6, 7, 2)][index % 3]
     var problem = Problem(
-        heads(d, "attention.", &g), numbers: ["heads": Double(count), "steps": Double(t)])
+        block(d, f, "", &g), numbers: ["heads": Double(count), "steps": Double(t)])
     problem.matrices["x"] = .normal(rows: n * t, columns: d, using: &g)
-    for name in ["norm1", "norm2"] {
-        problem.matrices["\(name).gamma"] = keptFromZero(rows: 1, columns: d, &g)
-        problem.matrices["\(name).beta"] = .normal(rows: 1, columns: d, using: &g)
-    }
-    for (name, rows, columns) in [("affine1", d, f), ("affine2", f, d)] {
-        problem.matrices["\(name).w"] = .normal(
-            rows: rows, columns: columns, standardDeviation: 0.6, using: &g)
-        problem.matrices["\(name).b"] = .normal(rows: 1, columns: columns, using: &g)
-    }
     if index == 1 { problem.matrices["mask"] = causal(t) }
     return problem
 }

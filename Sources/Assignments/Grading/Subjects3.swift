@@ -42,10 +42,7 @@ let subjects3: [Subject] = [
     },
     .model(
         "character-rnn",
-        input: { problem in
-            Tokens(
-                ids: problem["ids"].elements.map { Int($0) }, steps: Int(problem.number("steps")))
-        }, characterRNN),
+        input: tokens, characterRNN),
     .values("character-rnn-sample") { problem in
         var generator = SeededGenerator(seed: Int(problem.number("seed")))
         let drawn = characterRNN(problem).sample(
@@ -54,7 +51,9 @@ let subjects3: [Subject] = [
         return Values([("characters", Matrix([drawn.map(Double.init)]))])
     },
     .layer("attention", input: attentionInput, { Attention(mask: $0.matrices["mask"]) }),
-    .layer("multi-head-attention", input: attentionInput, { multiHeadAttention($0) }),
+    .layer(
+        "multi-head-attention", input: attentionInput,
+        { multiHeadAttention($0, "", mask: $0.matrices["mask"]) }),
     .values("positional-encoding") { problem in
         let table = PositionalEncoding.table(
             steps: Int(problem.number("steps")), features: Int(problem.number("features")))
@@ -68,16 +67,36 @@ let subjects3: [Subject] = [
                 width: Int(problem.number("width"))), side: Int(problem.number("side")))
     },
     .layer("gelu") { _ in GELU() },
-    .layer("transformer-block") { problem in
-        func norm(_ name: String) -> LayerNorm {
-            LayerNorm(gamma: problem["\(name).gamma"], beta: problem["\(name).beta"])
-        }
-        return TransformerBlock(
-            norm1: norm("norm1"), attention: multiHeadAttention(problem, "attention."),
-            norm2: norm("norm2"), affine1: affine(problem, "affine1"),
-            affine2: affine(problem, "affine2"))
+    .layer("transformer-block") { transformerBlock($0, "", mask: $0.matrices["mask"]) },
+    .model("character-transformer", input: tokens) { problem in
+        let steps = Int(problem.number("steps"))
+        return CharacterTransformer(
+            embedding: Embedding(w: problem["embedding.w"]),
+            positions: PositionalEncoding(steps: steps),
+            blocks: (0..<Int(problem.number("depth"))).map {
+                transformerBlock(
+                    problem, "blocks.\($0).", mask: Attention.causalMask(steps: steps))
+            }, norm: norm(problem, "norm"), head: affine(problem, "head"))
     },
 ]
+
+@Sendable private func tokens(_ problem: Problem) -> Tokens {
+    Tokens(ids: problem["ids"].elements.map { Int($0) }, steps: Int(problem.number("steps")))
+}
+
+private func norm(_ problem: Problem, _ name: String) -> LayerNorm {
+    LayerNorm(gamma: problem["\(name).gamma"], beta: problem["\(name).beta"])
+}
+
+private func transformerBlock(
+    _ problem: Problem, _ prefix: String, mask: Matrix?
+) -> TransformerBlock {
+    TransformerBlock(
+        norm1: norm(problem, "\(prefix)norm1"),
+        attention: multiHeadAttention(problem, "\(prefix)attention.", mask: mask),
+        norm2: norm(problem, "\(prefix)norm2"), affine1: affine(problem, "\(prefix)affine1"),
+        affine2: affine(problem, "\(prefix)affine2"))
+}
 
 private func affine(_ problem: Problem, _ name: String) -> Affine {
     Affine(w: problem["\(name).w"], b: problem["\(name).b"])
@@ -107,12 +126,14 @@ private func named(_ gradients: [Matrix]) -> Values {
     AttentionInput(q: problem["q"], k: problem["k"], v: problem["v"])
 }
 
-private func multiHeadAttention(_ problem: Problem, _ prefix: String = "") -> MultiHeadAttention {
+private func multiHeadAttention(
+    _ problem: Problem, _ prefix: String, mask: Matrix?
+) -> MultiHeadAttention {
     MultiHeadAttention(
         query: affine(problem, "\(prefix)query"), key: affine(problem, "\(prefix)key"),
         value: affine(problem, "\(prefix)value"), output: affine(problem, "\(prefix)output"),
         heads: Int(problem.number("heads")), steps: Int(problem.number("steps")),
-        mask: problem.matrices["mask"])
+        mask: mask)
 }
 
 @Sendable private func characterRNN(_ problem: Problem) -> CharacterRNN {

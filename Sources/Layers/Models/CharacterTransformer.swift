@@ -25,6 +25,17 @@ public struct CharacterTransformer: Model {
     public var norm: LayerNorm
     public var head: Affine
 
+    public init(
+        embedding: Embedding, positions: PositionalEncoding, blocks: [TransformerBlock],
+        norm: LayerNorm, head: Affine
+    ) {
+        self.embedding = embedding
+        self.positions = positions
+        self.blocks = blocks
+        self.norm = norm
+        self.head = head
+    }
+
     /// Random weights and biases of 0; the last layer of every branch begins small.
     public init(
         characters: Int, features: Int, heads: Int, blocks count: Int, steps: Int,
@@ -83,6 +94,7 @@ public struct CharacterTransformer: Model {
     }
 
     public func forward(_ tokens: Tokens, labels: [Int]) -> (loss: Double, cache: Cache) {
+        // BEGIN SOLUTION character-transformer.forward
         let loss = TemporalSoftmaxLoss(steps: tokens.shape.steps)
         let (words, embeddingCache) = embedding.forward(tokens.ids)
         var (x, positionsCache) = positions.forward(words)
@@ -99,10 +111,12 @@ public struct CharacterTransformer: Model {
             tokens: tokens, labels: labels, embedding: embeddingCache, positions: positionsCache,
             blocks: caches, norm: normCache, head: headCache, loss: lossCache)
         return (total / Double(tokens.shape.steps), cache)
+        // END SOLUTION character-transformer.forward
     }
 
     /// Nothing but the backward passes of its layers, in the opposite order.
     public func backward(_ dloss: Double, cache: Cache) -> Gradients {
+        // BEGIN SOLUTION character-transformer.backward
         let loss = TemporalSoftmaxLoss(steps: cache.tokens.shape.steps)
         let dtotal = dloss / Double(cache.tokens.shape.steps)
         let dscores = loss.backward(dtotal, cache: cache.loss)
@@ -122,6 +136,35 @@ public struct CharacterTransformer: Model {
         return Gradients(
             embedding: embedding.backward(dwords, cache: cache.embedding),
             blocks: found.reversed(), norm: normed, head: last)
+        // STUB
+        // let numeric = numericGradients(dloss) { net in
+        //     net.forward(cache.tokens, labels: cache.labels).loss
+        // }
+        // func affine(_ name: String) -> Affine.Gradients {
+        //     Affine.Gradients(
+        //         dx: cache.head.x, dw: numeric["\(name).w"], db: numeric["\(name).b"])
+        // }
+        // func norm(_ name: String) -> LayerNorm.Gradients {
+        //     LayerNorm.Gradients(
+        //         dx: cache.head.x, dgamma: numeric["\(name).gamma"],
+        //         dbeta: numeric["\(name).beta"])
+        // }
+        // let found = blocks.indices.map { l in
+        //     let (block, x) = ("blocks.\(l)", cache.blocks[l].x)
+        //     return TransformerBlock.Gradients(
+        //         dx: x, norm1: norm("\(block).norm1"),
+        //         attention: MultiHeadAttention.Gradients(
+        //             dq: x, dk: x, dv: x, query: affine("\(block).attention.query"),
+        //             key: affine("\(block).attention.key"),
+        //             value: affine("\(block).attention.value"),
+        //             output: affine("\(block).attention.output")),
+        //         norm2: norm("\(block).norm2"), affine1: affine("\(block).affine1"),
+        //         affine2: affine("\(block).affine2"))
+        // }
+        // return Gradients(
+        //     embedding: Embedding.Gradients(dw: numeric["embedding.w"]), blocks: found,
+        //     norm: norm("norm"), head: affine("head"))
+        // END SOLUTION character-transformer.backward
     }
 
     public var parameters: [Parameter<CharacterTransformer>] {
