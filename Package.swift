@@ -37,6 +37,7 @@ let package = Package(
     targets: assignments + [
         .target(name: "Layers", swiftSettings: optimized),
         .target(name: "Exchange", dependencies: ["Layers"], path: "Sources/Assignments/Exchange"),
+        .target(name: "Training", dependencies: ["Layers"], path: "Sources/Assignments/Training"),
         .target(name: "Authoring", path: "Sources/Assignments/Authoring"),
         .target(
             name: "Grading", dependencies: ["Layers", "Exchange", "Authoring"],
@@ -47,6 +48,9 @@ let package = Package(
         .executableTarget(
             name: "worker", dependencies: ["Exchange"] + assignments.map { .byName(name: $0.name) },
             path: "Sources/Assignments/Commands/worker", swiftSettings: [.define("LEARNER")]),
+        .executableTarget(
+            name: "train", dependencies: ["Layers", "Training", "Grading"],
+            path: "Sources/Assignments/Commands/train"),
         .executableTarget(
             name: "course", dependencies: ["Grading", "Authoring"],
             path: "Sources/Assignments/Commands/course"),

@@ -71,11 +71,10 @@ private func stageNames(in lines: [String]) -> [String] {
 
 /// What a learner is told of the stages that the forward pass above the hole names.
 private func namedSteps(_ names: [String], _ indentation: String) -> [String] {
-    guard let last = names.last else { return [] }
+    if names.isEmpty { return [] }
     return [
         "\(indentation)// forward names its steps: \(names.joined(separator: ", ")).",
-        "\(indentation)// Name their gradients here, as in stageGradient(\"\(last)\", d\(last)), and the grader says",
-        "\(indentation)// which is the first wrong one.",
+        "\(indentation)// With stageGradient(\"NAME\", dNAME) here the grader says which is the first wrong one.",
     ]
 }
 

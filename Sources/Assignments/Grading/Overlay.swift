@@ -193,16 +193,23 @@ public struct OverlayBuilder: Sendable {
         }
         for (assignment, paths) in byAssignment.sorted(by: { $0.key < $1.key }) {
             let sources = try paths.map { try onDisk($0, files[$0] ?? "", home, work).path }
-            let object = work.appendingPathComponent("\(assignment).o").path
+            let object = work.appendingPathComponent("\(assignment).o")
+            let module = work.appendingPathComponent("\(assignment).swiftmodule")
+            modules.append(object.path)
+            // One saved file changes one module: the others are taken as they were built before.
+            let key = fingerprint(
+                [kit.lastPathComponent, home?.path ?? ""]
+                    + paths.flatMap { [$0, files[$0] ?? ""] })
+            let known = tree.scratch.appendingPathComponent("module-\(key)")
+            if copied([object, module], from: known) { continue }
             let outcome = try swiftc(
                 sources + [
                     "-parse-as-library", "-wmo", "-Onone", "-gline-tables-only",
                     "-module-name", assignment, "-package-name", "learner", "-I", kit.path,
-                    "-emit-module", "-emit-module-path",
-                    work.appendingPathComponent("\(assignment).swiftmodule").path,
-                ] + (link ? ["-c", "-o", object] : []), seconds: 60)
+                    "-emit-module", "-emit-module-path", module.path,
+                ] + (link ? ["-c", "-o", object.path] : []), seconds: 60)
             if !outcome.succeeded { return outcome.output }
-            modules.append(object)
+            if link { keep([object, module], in: known) }
         }
         let sources = workerSources.map { tree.url($0).path }
         let common = [
@@ -223,8 +230,34 @@ public struct OverlayBuilder: Sendable {
         return outcome.succeeded ? nil : outcome.output
     }
 
+    /// Takes files from a folder of things that were built before; false if they are not all there.
+    private func copied(_ files: [URL], from folder: URL) -> Bool {
+        let manager = FileManager.default
+        for file in files {
+            let saved = folder.appendingPathComponent(file.lastPathComponent)
+            try? manager.removeItem(at: file)
+            do { try manager.copyItem(at: saved, to: file) } catch { return false }
+        }
+        try? manager.setAttributes([.modificationDate: Date()], ofItemAtPath: folder.path)
+        return true
+    }
+
+    /// Keeps copies of what was built; without them it is only built again.
+    private func keep(_ files: [URL], in folder: URL) {
+        let manager = FileManager.default
+        let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
+        try? manager.createDirectory(at: work, withIntermediateDirectories: true)
+        for file in files {
+            try? manager.copyItem(
+                at: file, to: work.appendingPathComponent(file.lastPathComponent))
+        }
+        try? manager.moveItem(at: work, to: folder)
+        try? manager.removeItem(at: work)
+        removeOld("module-", keep: 12)
+    }
+
     /// A learner's file as it is on disk, or written to the work folder if it is another text.
-    private func onDisk(_ path: String, _ text: String, _ home: URL?, _ work: URL) throws -> URL {
+    func onDisk(_ path: String, _ text: String, _ home: URL?, _ work: URL) throws -> URL {
         if let home {
             let file = home.appendingPathComponent(path)
             if let there = try? String(contentsOf: file, encoding: .utf8), there == text {
@@ -237,7 +270,7 @@ public struct OverlayBuilder: Sendable {
         return file
     }
 
-    private func fault(_ errors: String, path: String, home: URL?, work: URL) -> CompileFault {
+    func fault(_ errors: String, path: String, home: URL?, work: URL) -> CompileFault {
         var text = errors
         for base in [work.appendingPathComponent("files"), home ?? tree.root, tree.root] {
             text = text.replacing("\(base.path)/", with: "")
@@ -299,7 +332,7 @@ public struct OverlayBuilder: Sendable {
         return folder
     }
 
-    private func swiftc(_ arguments: [String], seconds: Double = 600) throws -> ToolOutcome {
+    func swiftc(_ arguments: [String], seconds: Double = 600) throws -> ToolOutcome {
         try runTool(
             "swiftc",
             [
@@ -311,7 +344,7 @@ public struct OverlayBuilder: Sendable {
     }
 
     /// What `swiftc --version` says, asked once.
-    private func toolchain() throws -> String {
+    func toolchain() throws -> String {
         if let known = ToolchainVersion.shared.text { return known }
         let outcome = try swiftc(["--version"])
         if !outcome.succeeded {
@@ -323,7 +356,7 @@ public struct OverlayBuilder: Sendable {
 
     // MARK: - Files
 
-    private func make(_ folder: URL) throws {
+    func make(_ folder: URL) throws {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {
@@ -332,7 +365,7 @@ public struct OverlayBuilder: Sendable {
     }
 
     /// Keeps the newest folders with this prefix, and all that another run may still be using.
-    private func removeOld(_ prefix: String, keep: Int) {
+    func removeOld(_ prefix: String, keep: Int) {
         let keys: [URLResourceKey] = [.contentModificationDateKey]
         let all =
             (try? FileManager.default.contentsOfDirectory(
@@ -362,7 +395,7 @@ private final class ToolchainVersion: @unchecked Sendable {
 }
 
 /// "Sources/Assignments/Assignment1/Affine.swift" belongs to the module "Assignment1".
-private func assignmentName(_ path: String) -> String {
+func assignmentName(_ path: String) -> String {
     String(path.split(separator: "/").dropLast().last ?? "")
 }
 

@@ -50,6 +50,7 @@ public struct MaxPool: Layer {
     }
 
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
+        dout.requireImages(output)
         // BEGIN SOLUTION max-pool.backward
         // forward: out = the largest of each row of patches. Only the winner had a say:
         var dpatches = Matrix(rows: cache.winners.count, columns: window.height * window.width)

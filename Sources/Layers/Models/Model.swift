@@ -21,12 +21,18 @@ public protocol Model: Parameterized {
     /// statistics move, masks are drawn anew. Nothing, unless the model says otherwise.
     mutating func finishStep(_ cache: Cache)
 
+    /// What a model keeps besides its parameters, by name: running statistics and seeds. A file that
+    /// training goes on from holds them too. None, unless the model says otherwise.
+    var buffers: [(name: String, value: WritableKeyPath<Self, Matrix>)] { get }
+
     /// The model as it is used after training: without dropout, with running statistics.
     var forTesting: Self { get }
 }
 
 extension Model {
     public mutating func finishStep(_ cache: Cache) {}
+
+    public var buffers: [(name: String, value: WritableKeyPath<Self, Matrix>)] { [] }
 
     public var forTesting: Self { self }
 

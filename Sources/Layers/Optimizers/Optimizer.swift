@@ -9,7 +9,7 @@
 /// A rule that changes parameters, and what it remembers of each of them.
 public protocol Optimizer: Sendable {
     /// What the rule remembers of one parameter from step to step.
-    associatedtype State: Sendable
+    associatedtype State: OptimizerState
 
     /// How far to go, as a multiple of the gradient; schedules change it between steps.
     var learningRate: Double { get set }
@@ -28,6 +28,30 @@ public protocol Optimizer: Sendable {
     func update(_ value: inout Matrix, gradient: Matrix, state: inout State)
 }
 
+/// What a rule remembers, as a list of matrices: so it can be written to a file.
+public protocol OptimizerState: Sendable {
+    var matrices: [Matrix] { get }
+
+    /// The same state from its matrices; nil if they are not as many as it has.
+    init?(matrices: [Matrix])
+}
+
+extension Matrix: OptimizerState {
+    public var matrices: [Matrix] { [self] }
+
+    public init?(matrices: [Matrix]) {
+        guard matrices.count == 1 else { return nil }
+        self = matrices[0]
+    }
+}
+
+extension Parameterized {
+    /// The gradients as a list, in the order of `parameters`.
+    public func list(_ gradients: Gradients) -> [Matrix] {
+        parameters.map { gradients[keyPath: $0.gradient] }
+    }
+}
+
 extension Optimizer {
     /// Changes every parameter of a model by one step.
     /// - Parameters:
@@ -36,8 +60,12 @@ extension Optimizer {
     public mutating func step<Model: Parameterized>(
         _ model: inout Model, _ gradients: Model.Gradients
     ) {
-        for parameter in model.parameters {
-            let gradient = gradients[keyPath: parameter.gradient]
+        step(&model, list: model.list(gradients))
+    }
+
+    /// The same from a list of gradients, in the order of the model's `parameters`.
+    public mutating func step<Model: Parameterized>(_ model: inout Model, list: [Matrix]) {
+        for (parameter, gradient) in zip(model.parameters, list) {
             var value = model[keyPath: parameter.value]
             require(
                 gradient.shape == value.shape,

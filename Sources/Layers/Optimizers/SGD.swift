@@ -5,13 +5,24 @@
 /// Source: CS231n notes, "Neural Networks Part 3", vanilla update.
 public struct SGD: Optimizer {
     public var learningRate: Double
-    public var states: [String: Void] = [:]
+    public var states: [String: NoState] = [:]
 
     public init(learningRate: Double) { self.learningRate = learningRate }
 
-    public func initialState(for value: Matrix) {}
+    public func initialState(for value: Matrix) -> NoState { NoState() }
 
-    public func update(_ value: inout Matrix, gradient: Matrix, state: inout Void) {
+    public func update(_ value: inout Matrix, gradient: Matrix, state: inout NoState) {
         value -= learningRate * gradient
+    }
+}
+
+/// Nothing to remember.
+public struct NoState: OptimizerState {
+    public init() {}
+
+    public var matrices: [Matrix] { [] }
+
+    public init?(matrices: [Matrix]) {
+        if !matrices.isEmpty { return nil }
     }
 }

@@ -1,0 +1,131 @@
+#if !LEARNER
+    import Foundation
+    import Grading
+    import Layers
+    import Training
+
+    /// Trains a net, with the kit's layers or the learner's.
+    @main struct Train {
+        static func main() {
+            runCommand("train") { try train(Array(CommandLine.arguments.dropFirst())) }
+        }
+
+        static let help = """
+            Trains a net. Usage:
+
+              swift run -c release train two-layer        affine, ReLU, affine; on spirals
+              swift run -c release train conv-net         a small convolutional net; on drawn shapes
+              swift run -c release train character-rnn    writes text, character by character
+              swift run -c release train transformer      the same, with attention
+
+            Options:
+              --mine                your own layers in place of the kit's
+              --data NAME           two-layer: spirals, rings, moons; two-layer and conv-net: shapes,
+                                    cifar10:DIR (binary version), mnist:DIR (IDX, also as .gz);
+                                    character-rnn and transformer: poems, text:FILE
+              --epochs N            how often to go through the training set
+              --batch N             examples per step
+              --rate X              the learning rate
+              --optimizer NAME      sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw
+              --schedule NAME       constant, step, cosine, warmup
+              --examples N          how many shapes to draw, or points for each class
+              --patience N          stop after so many epochs without a smaller loss on held-out data
+              --seed N              other random numbers (1 by default)
+              --checkpoint FILE     where the run is saved when it ends or is interrupted
+              --resume FILE         go on from there, exactly as if there had been no break
+
+            Exit status: 0 done, 1 the loss is no number any more or a hole is left, 2 wrong usage,
+            3 a file cannot be read or written, 130 interrupted (and saved).
+            """
+
+        static let options = [
+            "--data", "--epochs", "--batch", "--rate", "--optimizer", "--schedule", "--examples",
+            "--patience", "--seed", "--checkpoint", "--resume",
+        ]
+
+        static func train(_ words: [String]) throws -> Int32 {
+            let arguments = try Arguments(
+                words, flags: ["--mine", "--help", "-h"], options: options)
+            if !arguments.flags.isDisjoint(with: ["--help", "-h"]) || arguments.words == ["help"] {
+                print(help)
+                return 0
+            }
+            var plan = try plan(arguments, words)
+            let tree = try Tree.current()
+            plan.kitHoldsAnswers = try tree.holdsAnswers()
+            if plan.checkpoint.isEmpty {
+                plan.checkpoint = ".build/chainrule/\(plan.net.rawValue).checkpoint"
+                try FileManager.default.createDirectory(
+                    atPath: ".build/chainrule", withIntermediateDirectories: true)
+            }
+            plan.resumeCommand = resumeCommand(words, plan.checkpoint)
+            if !plan.isMine { return try trained(plan) }
+            if let missing = tree.missing(plan.needed) {
+                complain(missing)
+                return 1
+            }
+            try tree.becomeLearnersProgram(
+                sources: "Sources/Assignments/Commands/train", argument: plan)
+        }
+
+        private static func plan(_ arguments: Arguments, _ words: [String]) throws -> TrainingPlan {
+            let names = TrainingPlan.Net.allCases.map(\.rawValue)
+            guard arguments.words.count == 1,
+                let net = TrainingPlan.Net(rawValue: arguments.words[0])
+            else {
+                let word = arguments.words.first { !names.contains($0) }
+                throw UsageError(
+                    word.map { "there is no net \"\($0)\"\(suggestion($0, among: names))" }
+                        ?? "name one net: \(names.joined(separator: ", ")).")
+            }
+            var plan = TrainingPlan(net)
+            if let data = arguments.value("--data") { plan.data = data }
+            let kinds = plan.dataNames.map { String($0.prefix { $0 != ":" }) }
+            let kind = String(plan.data.prefix { $0 != ":" })
+            let takesPlace = plan.dataNames.contains { $0.hasPrefix("\(kind):") }
+            if !kinds.contains(kind) || takesPlace != plan.data.contains(":") {
+                throw UsageError(
+                    "--data \(plan.data): \(net.rawValue) takes \(plan.dataNames.joined(separator: ", "))."
+                )
+            }
+            plan.epochs = try arguments.integer("--epochs", in: 1...100_000, default: plan.epochs)
+            plan.batchSize = try arguments.integer(
+                "--batch", in: 1...100_000, default: plan.batchSize)
+            plan.examples = try arguments.integer(
+                "--examples", in: 10...1_000_000, default: max(plan.examples, 10))
+            plan.seed = try arguments.integer("--seed", in: 0...1_000_000, default: 1)
+            if arguments.value("--patience") != nil {
+                plan.patience = try arguments.integer("--patience", in: 1...100_000, default: 1)
+            }
+            if let rate = arguments.value("--rate") {
+                guard let number = Double(rate), number > 0, number.isFinite else {
+                    throw UsageError("--rate \(rate): it takes a number above 0.")
+                }
+                plan.learningRate = number
+            }
+            plan.optimizer = try arguments.choice(
+                "--optimizer", of: TrainingPlan.optimizers, default: plan.optimizer)
+            plan.schedule = try arguments.choice(
+                "--schedule", of: TrainingPlan.schedules, default: plan.schedule)
+            plan.resume = arguments.value("--resume")
+            plan.checkpoint = arguments.value("--checkpoint") ?? plan.resume ?? ""
+            plan.isMine = arguments.flags.contains("--mine")
+            return plan
+        }
+
+        /// The same words again, with `--resume` once.
+        private static func resumeCommand(_ words: [String], _ checkpoint: String) -> String {
+            var kept: [String] = []
+            var rest = words[...]
+            while let word = rest.popFirst() {
+                if word == "--resume" || word == "--checkpoint" {
+                    _ = rest.popFirst()
+                } else if !word.hasPrefix("--resume=") && !word.hasPrefix("--checkpoint=") {
+                    kept.append(word)
+                }
+            }
+            return
+                "swift run -c release train \(kept.joined(separator: " ")) --resume \(checkpoint)"
+        }
+    }
+#endif

@@ -1,0 +1,120 @@
+import Foundation
+
+// A program around the learner's own layers, for `train --mine`: not graded, so it links the kit as
+// it is in this tree, and everything is compiled for speed.
+
+extension Tree {
+    /// What is still to be written of these exercises, in words; nil if nothing is.
+    public func missing(_ ids: [String]) -> String? {
+        let holes = allExercises.filter { ids.contains($0.id) }.compactMap { exercise in
+            let text = (try? self.text(exercise.path)) ?? "yourCodeHere(\"\(exercise.id)\")"
+            let line = text.components(separatedBy: "\n").firstIndex {
+                $0.contains("yourCodeHere(\"\(exercise.id)\")")
+            }
+            return line.map { "  \(exercise.id), at \(exercise.path):\($0 + 1)" }
+        }
+        if holes.isEmpty { return nil }
+        return """
+            this needs what you have not written yet:
+            \(holes.joined(separator: "\n"))
+            Without --mine it runs with the kit's.
+            """
+    }
+
+    /// Builds a program around the learner's files, and becomes it.
+    /// - Parameters:
+    ///   - sources: the folder of the program's own files.
+    ///   - argument: what it is told, as JSON.
+    /// - Returns: never.
+    /// - Throws: `GraderError` with the compiler's words if a file does not compile.
+    public func becomeLearnersProgram(sources: String, argument: some Encodable) throws -> Never {
+        let builder = OverlayBuilder(tree: self, stubs: pristineStubs)
+        let program = try builder.learnersProgram(sources)
+        let json = String(decoding: try JSONEncoder().encode(argument), as: UTF8.self)
+        fflush(nil)
+        var words: [UnsafeMutablePointer<CChar>?] = [strdup(program.path), strdup(json), nil]
+        execv(program.path, &words)
+        throw GraderError("\(program.path) cannot be started: \(String(cString: strerror(errno)))")
+    }
+}
+
+extension OverlayBuilder {
+    fileprivate func learnersProgram(_ folder: String) throws -> URL {
+        let own = try tree.texts(in: folder, ending: ".swift")
+        let training = try tree.texts(in: "Sources/Assignments/Training", ending: ".swift")
+        let kit = try tree.kitSources()
+        var learner: [String: String] = [:]
+        for (path, stub) in stubs { learner[path] = (try? tree.text(path)) ?? stub }
+        func key(_ parts: [[String: String]]) throws -> String {
+            fingerprint(
+                try parts.flatMap { $0.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] } }
+                    + [toolchain()])
+        }
+        let program = tree.scratch.appendingPathComponent(
+            "program-\(try key([own, training, kit, learner]))")
+        let done = program.appendingPathComponent("train")
+        if FileManager.default.isExecutableFile(atPath: done.path) { return done }
+
+        let plain = tree.scratch.appendingPathComponent("plain-\(try key([kit, training]))")
+        if !FileManager.default.fileExists(atPath: plain.appendingPathComponent("Training.o").path)
+        {
+            complain("Compiling the kit for your program takes about 15 s, once.")
+            try compiled(in: plain) { work in
+                try module("Layers", kit, in: work)
+                try module("Training", training, in: work)
+            }
+        }
+        try compiled(in: program) { work in
+            var objects = ["Layers.o", "Training.o"].map { plain.appendingPathComponent($0).path }
+            for (name, files) in Dictionary(grouping: learner, by: { assignmentName($0.key) })
+                .sorted(by: { $0.key < $1.key })
+            {
+                try module(
+                    name, Dictionary(uniqueKeysWithValues: files.map { ($0.key, $0.value) }),
+                    in: work, with: plain)
+                objects.append(work.appendingPathComponent("\(name).o").path)
+            }
+            let outcome = try swiftc(
+                own.keys.sorted().map { tree.url($0).path } + objects + [
+                    "-parse-as-library", "-wmo", "-O", "-D", "LEARNER", "-module-name", "train",
+                    "-package-name", "chainrule", "-I", work.path, "-I", plain.path,
+                    "-o", work.appendingPathComponent("train").path,
+                ])
+            if !outcome.succeeded { throw GraderError("it does not compile:\n\(outcome.output)") }
+        }
+        removeOld("program-", keep: 2)
+        removeOld("plain-", keep: 2)
+        return done
+    }
+
+    /// Fills a folder, all of it or nothing.
+    private func compiled(in folder: URL, _ body: (URL) throws -> Void) throws {
+        let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
+        try make(work)
+        defer { try? FileManager.default.removeItem(at: work) }
+        try body(work)
+        try? FileManager.default.removeItem(at: folder)
+        try? FileManager.default.moveItem(at: work, to: folder)
+    }
+
+    /// Compiles one module for speed.
+    private func module(
+        _ name: String, _ files: [String: String], in work: URL, with other: URL? = nil
+    ) throws {
+        let package = name.hasPrefix("Assignment") ? "learner" : "chainrule"
+        let sources = try files.keys.sorted().map {
+            try onDisk($0, files[$0] ?? "", tree.root, work).path
+        }
+        let outcome = try swiftc(
+            sources + (other.map { ["-I", $0.path] } ?? []) + [
+                "-parse-as-library", "-wmo", "-O", "-gline-tables-only", "-module-name", name,
+                "-package-name", package, "-I", work.path, "-emit-module", "-emit-module-path",
+                work.appendingPathComponent("\(name).swiftmodule").path,
+                "-c", "-o", work.appendingPathComponent("\(name).o").path,
+            ])
+        if !outcome.succeeded {
+            let text = outcome.output.replacing("\(tree.root.path)/", with: "")
+            throw GraderError("\(name) does not compile:\n\(text)")
+        }
+    }
+}
