@@ -25,7 +25,7 @@ let tests: [Target] = [
 }
 
 // The learners' modules.
-let assignments: [Target] = (1...2).map {
+let assignments: [Target] = (1...4).map {
     .target(
         name: "Assignment\($0)", dependencies: ["Layers"],
         path: "Sources/Assignments/Assignment\($0)")
