@@ -76,20 +76,22 @@ struct FullyConnectedNetsTests {
         expectRelativeError(gradients.db2, TwoLayerNetNumbers.db2, below: 1e-8)
     }
 
-    @Test("the three-layer network's initial loss is the notebook's, without regularization")
+    @Test("the fully connected net's initial loss is the notebook's, without regularization")
     func initialLoss() {
-        let net = threeLayerNet(
+        let net = fullyConnectedNet(
             InitialLossNumbers.net0Weights1, InitialLossNumbers.net0Weights2,
-            InitialLossNumbers.net0Weights3)
-        expectClose(loss(of: net, regularization: 0), InitialLossNumbers.net0Loss, within: 1e-12)
+            InitialLossNumbers.net0Weights3, regularization: 0)
+        let (loss, _) = net.forward(InitialLossNumbers.x, labels: InitialLossNumbers.labels)
+        expectClose(loss, InitialLossNumbers.net0Loss, within: 1e-12)
     }
 
-    @Test("the three-layer network's initial loss is the notebook's, with regularization 3.14")
+    @Test("the fully connected net's initial loss is the notebook's, with regularization 3.14")
     func initialLossWithPenalty() {
-        let net = threeLayerNet(
+        let net = fullyConnectedNet(
             InitialLossNumbers.net1Weights1, InitialLossNumbers.net1Weights2,
-            InitialLossNumbers.net1Weights3)
-        expectClose(loss(of: net, regularization: 3.14), InitialLossNumbers.net1Loss, within: 1e-12)
+            InitialLossNumbers.net1Weights3, regularization: 3.14)
+        let (loss, _) = net.forward(InitialLossNumbers.x, labels: InitialLossNumbers.labels)
+        expectClose(loss, InitialLossNumbers.net1Loss, within: 1e-12)
     }
 
     /// The notebook's X, which it writes as a transpose, (3, 5).
@@ -107,18 +109,15 @@ struct FullyConnectedNetsTests {
             regularization: regularization)
     }
 
-    private func threeLayerNet(_ w1: Matrix, _ w2: Matrix, _ w3: Matrix) -> ThreeLayerNet {
-        ThreeLayerNet(affine1: withoutBias(w1), affine2: withoutBias(w2), affine3: withoutBias(w3))
+    private func fullyConnectedNet(
+        _ w1: Matrix, _ w2: Matrix, _ w3: Matrix, regularization: Double
+    ) -> FullyConnectedNet {
+        FullyConnectedNet(
+            blocks: [w1, w2].map { HiddenBlock(affine: withoutBias($0)) },
+            output: withoutBias(w3), regularization: regularization)
     }
 
     private func withoutBias(_ w: Matrix) -> Affine {
         Affine(w: w, b: Matrix(rows: 1, columns: w.columns))
-    }
-
-    private func loss(of net: ThreeLayerNet, regularization strength: Double) -> Double {
-        let scores = net.forward(InitialLossNumbers.x).out
-        let (dataLoss, _) = SoftmaxLoss().forward(scores, labels: InitialLossNumbers.labels)
-        let regularization = L2Regularization(strength: strength)
-        return dataLoss + regularization.penalty(net.affine1.w, net.affine2.w, net.affine3.w)
     }
 }

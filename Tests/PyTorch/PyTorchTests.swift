@@ -54,6 +54,9 @@ private func tables(_ values: Values) -> [String: Case.Table] {
 
 @Suite("PyTorch")
 struct PyTorchTests {
+    /// The assignments that `compare.py` knows.
+    private let assignments = ["Assignment1", "Assignment2"]
+
     /// The folder that this file is in.
     private let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 
@@ -89,11 +92,11 @@ struct PyTorchTests {
         return status == 77
     }
 
-    @Test("gives the same outputs and gradients for every exercise, 5 seeds and 3 cases")
+    @Test("gives the same outputs and gradients for every exercise of 1 and 2, 5 seeds and 3 cases")
     func everyExercise() throws {
         let exercises = allExercises.filter { exercise in
             if case .forward = exercise.kind { return false }
-            return true
+            return assignments.contains(exercise.assignment)
         }
         var cases: [Case] = []
         for exercise in exercises {
