@@ -41,7 +41,7 @@ public struct Adam: Optimizer {
         self.weightDecay = weightDecay
     }
 
-    public struct State: Sendable {
+    public struct State: OptimizerState {
         /// The moving average of the gradients.
         public var m: Matrix
         /// The moving average of their squares.
@@ -53,6 +53,13 @@ public struct Adam: Optimizer {
             self.m = m
             self.v = v
             self.t = t
+        }
+
+        public var matrices: [Matrix] { [m, v, Matrix(Double(t))] }
+
+        public init?(matrices: [Matrix]) {
+            guard matrices.count == 3, matrices[2].elements.count == 1 else { return nil }
+            self.init(m: matrices[0], v: matrices[1], t: Int(matrices[2].scalar))
         }
     }
 

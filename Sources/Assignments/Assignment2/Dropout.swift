@@ -32,6 +32,12 @@ public struct Dropout: Layer {
         self.seed = seed
     }
 
+    /// The seed as a matrix, as a model lists what it keeps.
+    public var storedSeed: Matrix {
+        get { Matrix(Double(seed)) }
+        set { seed = Int(newValue.scalar) }
+    }
+
     public struct Cache: Sendable {
         public let x: Matrix
         public let mask: Matrix

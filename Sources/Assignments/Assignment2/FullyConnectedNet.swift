@@ -130,6 +130,20 @@ public struct FullyConnectedNet: Model {
         }
     }
 
+    public var buffers: [(name: String, value: WritableKeyPath<FullyConnectedNet, Matrix>)] {
+        var found: [(String, WritableKeyPath<FullyConnectedNet, Matrix>)] = []
+        for l in blocks.indices {
+            if blocks[l].batchNorm != nil {
+                found.append(("blocks.\(l).mean", \.blocks[l].batchNorm!.runningMean))
+                found.append(("blocks.\(l).variance", \.blocks[l].batchNorm!.runningVariance))
+            }
+            if blocks[l].dropout != nil {
+                found.append(("blocks.\(l).seed", \.blocks[l].dropout!.storedSeed))
+            }
+        }
+        return found
+    }
+
     public var forTesting: FullyConnectedNet {
         var net = self
         for l in blocks.indices {

@@ -77,8 +77,7 @@ public struct GroupNorm: Layer {
 
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
         // forward names its steps: pixels.
-        // Name their gradients here, as in stageGradient("pixels", dpixels), and the grader says
-        // which is the first wrong one.
+        // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
         yourCodeHere("group-norm.backward")
     }
 

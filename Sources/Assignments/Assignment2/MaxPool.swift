@@ -52,6 +52,7 @@ public struct MaxPool: Layer {
     }
 
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
+        dout.requireImages(output)
         yourCodeHere("max-pool.backward")
     }
 }

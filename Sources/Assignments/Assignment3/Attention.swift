@@ -77,8 +77,7 @@ public struct Attention: Layer {
 
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
         // forward names its steps: scores, weights.
-        // Name their gradients here, as in stageGradient("weights", dweights), and the grader says
-        // which is the first wrong one.
+        // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
         yourCodeHere("attention.backward")
     }
 }

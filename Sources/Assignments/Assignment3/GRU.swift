@@ -52,8 +52,7 @@ public struct GRU: Layer {
 
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
         // forward names its steps: h.
-        // Name their gradients here, as in stageGradient("h", dh), and the grader says
-        // which is the first wrong one.
+        // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
         yourCodeHere("gru.backward")
     }
 

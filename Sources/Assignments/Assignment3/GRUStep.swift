@@ -71,8 +71,7 @@ public struct GRUStep: Layer {
 
     public func backward(_ dnext: Matrix, cache: Cache) -> Gradients {
         // forward names its steps: u, v, r, z, n.
-        // Name their gradients here, as in stageGradient("n", dn), and the grader says
-        // which is the first wrong one.
+        // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
         yourCodeHere("gru-step.backward")
     }
 

@@ -57,8 +57,7 @@ public struct LSTM: Layer {
 
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
         // forward names its steps: h, cell.
-        // Name their gradients here, as in stageGradient("cell", dcell), and the grader says
-        // which is the first wrong one.
+        // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
         yourCodeHere("lstm.backward")
     }
 

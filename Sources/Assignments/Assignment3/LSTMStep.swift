@@ -108,8 +108,7 @@ public struct LSTMStep: Layer {
 
     public func backward(_ dnext: LSTMState, cache: Cache) -> Gradients {
         // forward names its steps: a, i, f, o, g, c, tanhc.
-        // Name their gradients here, as in stageGradient("tanhc", dtanhc), and the grader says
-        // which is the first wrong one.
+        // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
         yourCodeHere("lstm-step.backward")
     }
 

@@ -112,8 +112,7 @@ public struct MultiHeadAttention: Layer {
 
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
         // forward names its steps: joined.
-        // Name their gradients here, as in stageGradient("joined", djoined), and the grader says
-        // which is the first wrong one.
+        // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
         yourCodeHere("multi-head-attention.backward")
     }
 

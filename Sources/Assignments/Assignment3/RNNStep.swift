@@ -61,8 +61,7 @@ public struct RNNStep: Layer {
 
     public func backward(_ dnext: Matrix, cache: Cache) -> Gradients {
         // forward names its steps: a.
-        // Name their gradients here, as in stageGradient("a", da), and the grader says
-        // which is the first wrong one.
+        // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
         yourCodeHere("rnn-step.backward")
     }
 

@@ -76,8 +76,7 @@ public struct TransformerBlock: Layer {
 
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
         // forward names its steps: y.
-        // Name their gradients here, as in stageGradient("y", dy), and the grader says
-        // which is the first wrong one.
+        // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
         yourCodeHere("transformer-block.backward")
     }
 

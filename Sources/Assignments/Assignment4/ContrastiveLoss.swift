@@ -68,8 +68,7 @@ public struct ContrastiveLoss: Layer {
 
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
         // forward names its steps: zhat, scores.
-        // Name their gradients here, as in stageGradient("scores", dscores), and the grader says
-        // which is the first wrong one.
+        // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
         yourCodeHere("contrastive-loss.backward")
     }
 }

@@ -60,8 +60,7 @@ public struct DiffusionLoss: Layer {
 
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
         // forward names its steps: noisy, predicted.
-        // Name their gradients here, as in stageGradient("predicted", dpredicted), and the grader says
-        // which is the first wrong one.
+        // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
         yourCodeHere("diffusion-loss.backward")
     }
 

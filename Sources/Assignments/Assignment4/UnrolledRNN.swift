@@ -58,8 +58,7 @@ public struct UnrolledRNN: Layer {
 
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
         // forward names its steps: h.
-        // Name their gradients here, as in stageGradient("h", dh), and the grader says
-        // which is the first wrong one.
+        // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
         yourCodeHere("unrolled-rnn.backward")
     }
 

@@ -960,7 +960,7 @@ public let pristineStubs: [String: String] = [
                 self.weightDecay = weightDecay
             }
 
-            public struct State: Sendable {
+            public struct State: OptimizerState {
                 /// The moving average of the gradients.
                 public var m: Matrix
                 /// The moving average of their squares.
@@ -972,6 +972,13 @@ public let pristineStubs: [String: String] = [
                     self.m = m
                     self.v = v
                     self.t = t
+                }
+
+                public var matrices: [Matrix] { [m, v, Matrix(Double(t))] }
+
+                public init?(matrices: [Matrix]) {
+                    guard matrices.count == 3, matrices[2].elements.count == 1 else { return nil }
+                    self.init(m: matrices[0], v: matrices[1], t: Int(matrices[2].scalar))
                 }
             }
 
@@ -1134,8 +1141,7 @@ public let pristineStubs: [String: String] = [
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
                 // forward names its steps: mean, centered, variance, istd, xhat.
-                // Name their gradients here, as in stageGradient("xhat", dxhat), and the grader says
-                // which is the first wrong one.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("batch-norm.backward")
             }
 
@@ -1415,6 +1421,12 @@ public let pristineStubs: [String: String] = [
                 self.seed = seed
             }
 
+            /// The seed as a matrix, as a model lists what it keeps.
+            public var storedSeed: Matrix {
+                get { Matrix(Double(seed)) }
+                set { seed = Int(newValue.scalar) }
+            }
+
             public struct Cache: Sendable {
                 public let x: Matrix
                 public let mask: Matrix
@@ -1570,6 +1582,20 @@ public let pristineStubs: [String: String] = [
                 }
             }
 
+            public var buffers: [(name: String, value: WritableKeyPath<FullyConnectedNet, Matrix>)] {
+                var found: [(String, WritableKeyPath<FullyConnectedNet, Matrix>)] = []
+                for l in blocks.indices {
+                    if blocks[l].batchNorm != nil {
+                        found.append(("blocks.\(l).mean", \.blocks[l].batchNorm!.runningMean))
+                        found.append(("blocks.\(l).variance", \.blocks[l].batchNorm!.runningVariance))
+                    }
+                    if blocks[l].dropout != nil {
+                        found.append(("blocks.\(l).seed", \.blocks[l].dropout!.storedSeed))
+                    }
+                }
+                return found
+            }
+
             public var forTesting: FullyConnectedNet {
                 var net = self
                 for l in blocks.indices {
@@ -1661,8 +1687,7 @@ public let pristineStubs: [String: String] = [
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
                 // forward names its steps: pixels.
-                // Name their gradients here, as in stageGradient("pixels", dpixels), and the grader says
-                // which is the first wrong one.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("group-norm.backward")
             }
 
@@ -1842,8 +1867,7 @@ public let pristineStubs: [String: String] = [
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
                 // forward names its steps: mean, centered, variance, istd, xhat.
-                // Name their gradients here, as in stageGradient("xhat", dxhat), and the grader says
-                // which is the first wrong one.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("layer-norm.backward")
             }
 
@@ -1908,6 +1932,7 @@ public let pristineStubs: [String: String] = [
             }
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
+                dout.requireImages(output)
                 yourCodeHere("max-pool.backward")
             }
         }
@@ -2163,8 +2188,7 @@ public let pristineStubs: [String: String] = [
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
                 // forward names its steps: scores, weights.
-                // Name their gradients here, as in stageGradient("weights", dweights), and the grader says
-                // which is the first wrong one.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("attention.backward")
             }
         }
@@ -2576,8 +2600,7 @@ public let pristineStubs: [String: String] = [
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
                 // forward names its steps: h.
-                // Name their gradients here, as in stageGradient("h", dh), and the grader says
-                // which is the first wrong one.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("gru.backward")
             }
 
@@ -2664,8 +2687,7 @@ public let pristineStubs: [String: String] = [
 
             public func backward(_ dnext: Matrix, cache: Cache) -> Gradients {
                 // forward names its steps: u, v, r, z, n.
-                // Name their gradients here, as in stageGradient("n", dn), and the grader says
-                // which is the first wrong one.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("gru-step.backward")
             }
 
@@ -2778,8 +2800,7 @@ public let pristineStubs: [String: String] = [
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
                 // forward names its steps: h, cell.
-                // Name their gradients here, as in stageGradient("cell", dcell), and the grader says
-                // which is the first wrong one.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("lstm.backward")
             }
 
@@ -2903,8 +2924,7 @@ public let pristineStubs: [String: String] = [
 
             public func backward(_ dnext: LSTMState, cache: Cache) -> Gradients {
                 // forward names its steps: a, i, f, o, g, c, tanhc.
-                // Name their gradients here, as in stageGradient("tanhc", dtanhc), and the grader says
-                // which is the first wrong one.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("lstm-step.backward")
             }
 
@@ -3031,8 +3051,7 @@ public let pristineStubs: [String: String] = [
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
                 // forward names its steps: joined.
-                // Name their gradients here, as in stageGradient("joined", djoined), and the grader says
-                // which is the first wrong one.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("multi-head-attention.backward")
             }
 
@@ -3224,8 +3243,7 @@ public let pristineStubs: [String: String] = [
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
                 // forward names its steps: h.
-                // Name their gradients here, as in stageGradient("h", dh), and the grader says
-                // which is the first wrong one.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("rnn.backward")
             }
 
@@ -3302,8 +3320,7 @@ public let pristineStubs: [String: String] = [
 
             public func backward(_ dnext: Matrix, cache: Cache) -> Gradients {
                 // forward names its steps: a.
-                // Name their gradients here, as in stageGradient("a", da), and the grader says
-                // which is the first wrong one.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("rnn-step.backward")
             }
 
@@ -3513,8 +3530,7 @@ public let pristineStubs: [String: String] = [
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
                 // forward names its steps: y.
-                // Name their gradients here, as in stageGradient("y", dy), and the grader says
-                // which is the first wrong one.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("transformer-block.backward")
             }
 
@@ -3755,8 +3771,7 @@ public let pristineStubs: [String: String] = [
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
                 // forward names its steps: zhat, scores.
-                // Name their gradients here, as in stageGradient("scores", dscores), and the grader says
-                // which is the first wrong one.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("contrastive-loss.backward")
             }
         }
@@ -3851,8 +3866,7 @@ public let pristineStubs: [String: String] = [
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
                 // forward names its steps: noisy, predicted.
-                // Name their gradients here, as in stageGradient("predicted", dpredicted), and the grader says
-                // which is the first wrong one.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("diffusion-loss.backward")
             }
 
@@ -4527,8 +4541,7 @@ public let pristineStubs: [String: String] = [
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
                 // forward names its steps: h.
-                // Name their gradients here, as in stageGradient("h", dh), and the grader says
-                // which is the first wrong one.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("unrolled-rnn.backward")
             }
 
