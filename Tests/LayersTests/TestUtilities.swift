@@ -133,3 +133,52 @@ extension Matrix {
     /// Every entry is NaN.
     var isNaN: Bool { elements.allSatisfy { $0.isNaN } }
 }
+
+/// The kit's gradient check finds every gradient of a layer right, for twenty seeds.
+func expectRight<L: Layer>(
+    sourceLocation: SourceLocation = #_sourceLocation,
+    _ draw: (inout SeededGenerator) -> (layer: L, x: L.Input)
+) {
+    for seed in 1...20 {
+        var generator = SeededGenerator(seed: seed)
+        let (layer, x) = draw(&generator)
+        let report = checkGradients(of: layer, at: x, seed: seed)
+        #expect(report.isRight, "seed \(seed): \(report)", sourceLocation: sourceLocation)
+    }
+}
+
+/// The kit's gradient check finds every gradient of a model right, for twenty seeds.
+func expectRight<M: Model>(
+    sourceLocation: SourceLocation = #_sourceLocation,
+    _ draw: (inout SeededGenerator) -> (model: M, x: M.Input, labels: [Int])
+) {
+    for seed in 1...20 {
+        var generator = SeededGenerator(seed: seed)
+        let (model, x, labels) = draw(&generator)
+        let gradients = model.backward(1.5, cache: model.forward(x, labels: labels).cache)
+        let report = checkGradients(of: model, gradients) {
+            1.5 * $0.forward(x, labels: labels).loss
+        }
+        #expect(report.isRight, "seed \(seed): \(report)", sourceLocation: sourceLocation)
+    }
+}
+
+/// Draws again until no kink is within the reach of a step.
+func redrawn<Value>(
+    _ generator: inout SeededGenerator, until isFar: (Value) -> Bool,
+    _ draw: (inout SeededGenerator) -> Value
+) -> Value {
+    while true {
+        let value = draw(&generator)
+        if isFar(value) { return value }
+    }
+}
+
+/// Numbers of both signs in random order, no two of them nearly equal.
+func shuffled(rows: Int, columns: Int, using generator: inout SeededGenerator) -> Matrix {
+    var x = Matrix.linspace(from: -2, to: 2, rows: rows, columns: columns)
+    for i in x.elements.indices {
+        x.elements.swapAt(i, i + generator.index(below: x.elements.count - i))
+    }
+    return x
+}

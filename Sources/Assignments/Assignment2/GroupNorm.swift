@@ -76,6 +76,9 @@ public struct GroupNorm: Layer {
     }
 
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
+        // forward names its steps: pixels.
+        // Name their gradients here, as in stageGradient("pixels", dpixels), and the grader says
+        // which is the first wrong one.
         yourCodeHere("group-norm.backward")
     }
 

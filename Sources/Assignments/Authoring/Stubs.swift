@@ -45,12 +45,38 @@ public func learnerText(
 
 
         """
-    let body = try parseRegions(text, file: file).text { region in
+    let regions = try parseRegions(text, file: file)
+    let given = regions.regions.filter { region in blank.map { !$0.cuts(region.id) } ?? true }
+    let names = given.flatMap { stageNames(in: $0.solution) }
+    let body = regions.text { region in
         if let answer = answers[region.id] { return answer }
         guard let blank, blank.cuts(region.id) else { return nil }
-        return [hole(region)]
+        let isBackward = region.id.hasSuffix(".backward")
+        return (isBackward ? namedSteps(names, region.indentation) : []) + [hole(region)]
     }
     return header + body
+}
+
+/// The names of the stages in some lines of code, each once.
+private func stageNames(in lines: [String]) -> [String] {
+    var names: [String] = []
+    for line in lines {
+        for part in line.components(separatedBy: "stage(\"").dropFirst() {
+            let name = String(part.prefix { $0 != "\"" })
+            if !names.contains(name) { names.append(name) }
+        }
+    }
+    return names
+}
+
+/// What a learner is told of the stages that the forward pass above the hole names.
+private func namedSteps(_ names: [String], _ indentation: String) -> [String] {
+    guard let last = names.last else { return [] }
+    return [
+        "\(indentation)// forward names its steps: \(names.joined(separator: ", ")).",
+        "\(indentation)// Name their gradients here, as in stageGradient(\"\(last)\", d\(last)), and the grader says",
+        "\(indentation)// which is the first wrong one.",
+    ]
 }
 
 private func hole(_ region: Region) -> String {

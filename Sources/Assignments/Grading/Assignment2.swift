@@ -147,8 +147,8 @@ private func standardized(_ x: Matrix, batch: Bool, layer: Bool) -> Matrix {
     if layer { return standardized(x.transposed(), batch: true, layer: false).transposed() }
     if !batch { return x }
     let centered = x.addingToEachRow(-x.columnMeans())
-    let variance = (centered * centered).columnMeans()
-    return centered.multiplyingEachRow(by: variance.mapped { 1 / ($0 + 1e-5).squareRoot() })
+    let spread = (centered * centered).columnMeans()
+    return centered.multiplyingEachRow(by: spread.mapped { 1 / ($0 + 1e-5).squareRoot() })
 }
 
 /// The numbers that say which parts a hidden block has: none, then batch, then layer norm.

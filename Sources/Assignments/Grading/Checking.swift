@@ -30,6 +30,7 @@ struct LocalCaller: Caller {
 /// What a check of one exercise found, before it is put into words.
 struct Findings {
     var checks: [CheckResult] = []
+    var stages = StageTable.none
     /// What is wrong with the forward pass that the backward pass belongs to.
     var forwardFault: String?
 }
@@ -81,6 +82,13 @@ func setting(_ index: Int, _ options: GradeOptions) -> String {
 
 // MARK: - Forward passes
 
+/// What is recorded for an exercise; without it, in a tree without answers, anything would pass.
+private func records(of exercise: Exercise) throws -> [Recorded] {
+    let records = recordedForward.filter { $0.subject == exercise.subject }
+    if records.isEmpty { throw GraderError("\(exercise.id): nothing is recorded.") }
+    return records
+}
+
 private func checkForward(
     _ exercise: Exercise, _ learner: any Caller, _ kit: (any Caller)?, _ options: GradeOptions
 ) throws -> Findings {
@@ -91,7 +99,7 @@ private func checkForward(
                 sentence: sentence)
         ])
     }
-    for recorded in recordedForward where recorded.subject == exercise.subject {
+    for recorded in try records(of: exercise) {
         let out = try learner.call(.forward, recorded.problem)
         if let sentence = difference(out, recorded.expected, tolerance: forwardTolerance) {
             return failed(sentence, "at recorded values")
@@ -130,7 +138,7 @@ private func checkValues(
             faults[name] = sentence.map { ($0, setting) }
         }
     }
-    for recorded in recordedForward where recorded.subject == exercise.subject {
+    for recorded in try records(of: exercise) {
         try compare(recorded.problem, recorded.expected, "at recorded values")
     }
     // A kit with answers can tell what is right anywhere.
@@ -173,21 +181,36 @@ private struct BackwardCheck {
                 worst[name] = worst[name].map { graver($0, result) } ?? result
             }
         }
-        return Findings(
-            checks: try exercise.checks.compactMap { worst[$0] }.map { check in
-                var check = check
-                if kit == nil, check.status == .passed, !moved.contains(check.name) {
-                    // A learner's own forward pass that ignores something: then 0 would be right.
-                    return CheckResult(
-                        name: check.name, status: .failed, comparison: nil, setting: check.setting,
-                        sentence:
-                            "in no case does the output depend on what \(check.name) belongs to.")
-                }
-                if check.status == .failed, check.sentence == nil {
-                    check.diagnosis = try diagnosis(of: check)
-                }
-                return check
+        let checks = try exercise.checks.compactMap { worst[$0] }.map { check in
+            var check = check
+            if kit == nil, check.status == .passed, !moved.contains(check.name) {
+                // A learner's own forward pass that ignores something: then 0 would be right.
+                return CheckResult(
+                    name: check.name, status: .failed, comparison: nil, setting: check.setting,
+                    sentence:
+                        "in no case does the output depend on what \(check.name) belongs to.")
+            }
+            if check.status == .failed, check.sentence == nil {
+                check.diagnosis = try diagnosis(of: check)
+            }
+            return check
+        }
+        return Findings(checks: checks, stages: try stages(for: checks))
+    }
+
+    /// The steps of the backward pass at the case that is shown, if a gradient is wrong.
+    private func stages(for checks: [CheckResult]) throws -> StageTable {
+        let wrong = checks.first { $0.status == .failed && $0.comparison?.verdict == .wrong }
+        guard let wrong,
+            let index = (0..<options.cases).first(where: {
+                setting($0, options) == wrong.setting
             })
+        else { return .none }
+        let (problem, generator) = drawnProblem(exercise, options, index: index)
+        let asked = try askedProblem(problem, generator)
+        return try stageTable(
+            of: learner, scaled(asked, by: 1), dout: asked.upstream.numbers,
+            setting: wrong.setting)
     }
 
     /// What kind of wrong a gradient is: true of the case that is shown, and of three fresh ones.

@@ -98,7 +98,7 @@ public let allExercises: [Exercise] = {
     var exercises: [Exercise] = []
     // What earlier assignments hold a later one takes from the kit, written or not.
     var earlier: Set<String> = []
-    for (index, assignment) in [assignment1, assignment2].enumerated() {
+    for (index, assignment) in [assignment1, assignment2, assignment3, assignment4].enumerated() {
         for var exercise in assignment {
             exercise.assignment = "Assignment\(index + 1)"
             exercise.helpers = earlier.sorted()
@@ -111,10 +111,10 @@ public let allExercises: [Exercise] = {
 }()
 
 /// What the kit gives for every subject.
-let allSubjects: [Subject] = subjects1 + subjects2
+let allSubjects: [Subject] = subjects1 + subjects2 + subjects3 + subjects4
 
 /// What other software gave for the forward passes of every subject.
-let recordedForward: [Recorded] = recorded1 + recorded2
+let recordedForward: [Recorded] = recorded1 + recorded2 + recorded3 + recorded4
 
 /// The assignment that an exercise belongs to; nil for a region of the kit that is no exercise.
 public func assignment(of id: String) -> String? {

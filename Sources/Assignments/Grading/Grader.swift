@@ -92,7 +92,8 @@ public struct Grader: Sendable {
             let failed = findings.checks.contains { $0.status == .failed }
             return ExerciseResult(
                 exercise: exercise, status: failed ? .failed : .passed, checks: findings.checks,
-                message: nil, place: place(of: exercise), printed: printed)
+                message: nil, place: place(of: exercise), printed: printed,
+                stages: findings.stages)
         case .failure(WorkerFailure.hole(let id)):
             if id == exercise.id {
                 let isThere = FileManager.default.fileExists(atPath: tree.url(exercise.path).path)
@@ -130,7 +131,7 @@ public struct Grader: Sendable {
         return ExerciseResult(
             exercise: result.exercise, status: result.status, checks: result.checks,
             message: "it uses \(broken), which is wrong: repair that first.", place: result.place,
-            printed: result.printed)
+            printed: result.printed, stages: result.stages)
     }
 
     private func graderError(_ exercise: Exercise, _ sentence: String) -> ExerciseResult {

@@ -31,7 +31,7 @@ private struct ExerciseReport: Encodable {
     let line: Int?
     let checks: [CheckReport]
     let diagnosis: [Diagnosis]
-    let stages: [String]
+    let stages: [CheckReport]
     let printed: String
     let message: String?
 
@@ -110,7 +110,7 @@ private func exercise(_ result: ExerciseResult) -> ExerciseReport {
         id: result.exercise.id, assignment: result.exercise.assignment, points: result.points,
         maxPoints: result.exercise.points, status: result.status, file: result.exercise.path,
         line: line, checks: result.checks.map(check),
-        diagnosis: result.checks.compactMap(\.diagnosis), stages: [],
+        diagnosis: result.checks.compactMap(\.diagnosis), stages: result.stages.steps.map(check),
         printed: result.printed, message: result.message)
 }
 

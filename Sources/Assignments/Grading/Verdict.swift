@@ -53,6 +53,8 @@ public struct ExerciseResult: Sendable {
     public let place: String?
     /// What the learner's code printed.
     public let printed: String
+    /// The steps of the backward pass, if it is wrong and names any.
+    public var stages = StageTable.none
 
     /// The exercise's points, shared evenly by its checks.
     public var points: Double {

@@ -23,10 +23,12 @@ public struct HuberLoss: RegressionLoss {
     }
 
     public func forward(_ predictions: Matrix, targets: Matrix) -> (loss: Double, cache: Cache) {
+        // BEGIN SOLUTION huber-loss.forward
         let losses = (predictions - targets).mapped { error in
             abs(error) <= delta ? error * error / 2 : delta * (abs(error) - delta / 2)
         }
         return (losses.mean(), Cache(predictions: predictions, targets: targets))
+        // END SOLUTION huber-loss.forward
     }
 
     public func backward(_ dloss: Double, cache: Cache) -> Matrix {

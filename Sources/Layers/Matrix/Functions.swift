@@ -21,3 +21,23 @@ package func shortNumber(_ x: Double) -> String {
     if x == 0 { return "0" }
     return String(format: "%.6g", x)
 }
+
+extension Matrix {
+    /// e^x of every entry, divided by the sum of its row: every row adds up to 1.
+    ///
+    /// An entry of minus infinity gives 0; a row of nothing else gives NaN.
+    public func softmaxOfRows() -> Matrix {
+        let largest = rowMaxima()
+        var result = self
+        for r in 0..<rows {
+            var sum = 0.0
+            for c in 0..<columns {
+                let power = exp(self[r, c] - largest[r, 0])
+                result[r, c] = power
+                sum += power
+            }
+            for c in 0..<columns { result[r, c] /= sum }
+        }
+        return result
+    }
+}

@@ -1,0 +1,54 @@
+// Yours to fill in: replace each `yourCodeHere(...)` line with code.
+// Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
+import Layers
+
+// N = sequences, T = steps, D = inputs of one step, M = outputs of one step.
+
+/// One affine layer for every step of a sequence: the same weights each time.
+///
+/// Concretely, for every step t, with x[t] of shape (N, D):
+///
+///     out[t] = x[t]·w + b
+///
+/// | name      | shape          | meaning                                       |
+/// |-----------|----------------|-----------------------------------------------|
+/// | x, dx     | (N T, D)       | the inputs, in the order of `SequenceShape`   |
+/// | w, b      | (D, M), (1, M) | what is learned                               |
+/// | out, dout | (N T, M)       | the outputs, in the same order                |
+///
+/// Source: CS231n, assignment 3, temporal affine.
+public struct TemporalAffine: Layer {
+    public var w: Matrix  // (D, M)
+    public var b: Matrix  // (1, M)
+
+    public init(w: Matrix, b: Matrix) {
+        require(
+            b.shape == Shape(rows: 1, columns: w.columns),
+            "TemporalAffine: b is \(b.shape), and w \(w.shape) needs (1, \(w.columns)).")
+        self.w = w
+        self.b = b
+    }
+
+    public struct Cache: Sendable {
+        public let x: Matrix  // (N T, D)
+    }
+
+    public struct Gradients: GradientOfInput {
+        public let dx: Matrix  // (N T, D)
+        public let dw: Matrix  // (D, M)
+        public let db: Matrix  // (1, M)
+    }
+
+    public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
+        // A step of a sequence is treated like an example, so one product does all of them.
+        (x.matmul(w).addingToEachRow(b), Cache(x: x))
+    }
+
+    public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
+        yourCodeHere("temporal-affine.backward")
+    }
+
+    public var parameters: [Parameter<TemporalAffine>] {
+        [Parameter("w", \.w, \.dw), Parameter("b", \.b, \.db)]
+    }
+}

@@ -1,0 +1,67 @@
+// Yours to fill in: replace each `yourCodeHere(...)` line with code.
+// Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
+import Layers
+
+// N = examples, H = hidden units.
+
+/// A recurrent network without inputs: the same matrix again and again, with or without a ReLU.
+///
+/// Concretely, for `steps` steps:
+///
+///     s = h·w
+///     h = max(0, s)              or h = s, without the ReLU
+///
+/// Back through it goes the transposed matrix, again and again. If its largest eigenvalue is above 1
+/// the gradient explodes, if it is below 1 it dies out.
+///
+/// | name    | shape  | meaning                       |
+/// |---------|--------|-------------------------------|
+/// | x       | (N, H) | the states before the first step |
+/// | w       | (H, H) | what is learned               |
+/// | out     | (N, H) | the states after the last step |
+///
+/// Source: Karpathy, "Yes you should understand backprop", 2016 (H = 5, T = 50).
+public struct UnrolledRNN: Layer {
+    public var w: Matrix  // (H, H)
+    public let steps: Int
+    public let usesReLU: Bool
+
+    public init(w: Matrix, steps: Int, usesReLU: Bool = true) {
+        require(
+            w.rows == w.columns && steps > 0,
+            "UnrolledRNN: w is \(w.shape) for \(steps) steps; it must be square, and one step at least."
+        )
+        self.w = w
+        self.steps = steps
+        self.usesReLU = usesReLU
+    }
+
+    /// The states before the first step and after each.
+    public struct Cache: Sendable {
+        public let x: Matrix  // (N, H)
+        public let states: [Matrix]  // steps + 1 of (N, H)
+    }
+
+    public struct Gradients: GradientOfInput {
+        public let dx: Matrix  // (N, H)
+        public let dw: Matrix  // (H, H)
+    }
+
+    public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
+        var states = [x]
+        for t in 0..<steps {
+            let s = states[t].matmul(w)
+            states.append(stage("h", usesReLU ? s.mapped { max($0, 0) } : s))
+        }
+        return (states[steps], Cache(x: x, states: states))
+    }
+
+    public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
+        // forward names its steps: h.
+        // Name their gradients here, as in stageGradient("h", dh), and the grader says
+        // which is the first wrong one.
+        yourCodeHere("unrolled-rnn.backward")
+    }
+
+    public var parameters: [Parameter<UnrolledRNN>] { [Parameter("w", \.w, \.dw)] }
+}

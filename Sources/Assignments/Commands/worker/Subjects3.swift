@@ -1,0 +1,1 @@
+../../Grading/Subjects3.swift

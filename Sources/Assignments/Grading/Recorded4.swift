@@ -1,0 +1,4 @@
+import Exchange
+import Layers
+
+let recorded4: [Recorded] = []
