@@ -32,8 +32,12 @@ extension Tree {
             let type = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
             lines.append("public typealias \(type) = \(exercises[0].assignment).\(type)")
         }
-        let modules = Set(earlier.map(\.assignment)).sorted().map { "import \($0)" }
+        let modules = earlierModules(for: assignment).map { "import \($0)" }
         return (modules + lines).joined(separator: "\n") + "\n"
+    }
+
+    fileprivate func earlierModules(for assignment: String) -> [String] {
+        Set(allExercises.map(\.assignment)).filter { $0 < assignment }.sorted()
     }
 
     /// Builds a program around the learner's files, and becomes it.
@@ -84,7 +88,12 @@ extension OverlayBuilder {
             for (name, files) in Dictionary(grouping: learner, by: { assignmentName($0.key) })
                 .sorted(by: { $0.key < $1.key })
             {
-                var texts = Dictionary(uniqueKeysWithValues: files.map { ($0.key, $0.value) })
+                // Every file has to import what it uses, even through another file's names.
+                let imports = tree.earlierModules(for: name).map { "; import \($0)" }.joined()
+                var texts = Dictionary(
+                    uniqueKeysWithValues: files.map { path, text in
+                        (path, text.replacing("import Layers\n", with: "import Layers\(imports)\n"))
+                    })
                 texts["Sources/Assignments/\(name)/EarlierAssignments.swift"] =
                     tree.earlierTypes(for: name)
                 try module(name, texts, in: work, with: plain)
