@@ -34,6 +34,8 @@ public struct TrainingPlan: Codable, Sendable {
     public var isMine = false
     /// Whether the kit's backward passes are answers, or finite differences.
     public var kitHoldsAnswers = true
+    /// Exercises whose backward passes are the kit's finite differences in this run.
+    public var standIns: [String] = []
     /// Held back to look at.
     public var validation = 0.2
 
@@ -43,9 +45,9 @@ public struct TrainingPlan: Codable, Sendable {
         (data, epochs, batchSize, learningRate, optimizer, schedule, examples) =
             switch net {
             case .twoLayer: ("spirals", 60, 16, 0.3, "sgd", "constant", 100)
-            case .convNet: ("shapes", 12, 32, 2e-3, "adam", "cosine", 3000)
-            case .characterRNN: ("poems", 60, 8, 5e-3, "adam", "cosine", 0)
-            case .transformer: ("poems", 60, 8, 3e-3, "adam", "warmup", 0)
+            case .convNet: ("shapes", 6, 32, 2e-3, "adam", "cosine", 3000)
+            case .characterRNN: ("stories", 12, 16, 5e-3, "adam", "cosine", 10)
+            case .transformer: ("stories", 12, 16, 3e-3, "adam", "warmup", 10)
             }
         seed = 1
         checkpoint = ""
@@ -57,7 +59,7 @@ public struct TrainingPlan: Codable, Sendable {
         switch net {
         case .twoLayer: return ["spirals", "rings", "moons", "shapes", "cifar10:DIR", "mnist:DIR"]
         case .convNet: return ["shapes", "cifar10:DIR", "mnist:DIR"]
-        case .characterRNN, .transformer: return ["poems", "text:FILE"]
+        case .characterRNN, .transformer: return ["stories", "poems", "text:FILE"]
         }
     }
 
@@ -65,6 +67,16 @@ public struct TrainingPlan: Codable, Sendable {
         "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw",
     ]
     public static let schedules = ["constant", "step", "cosine", "warmup"]
+
+    /// Exercises of earlier assignments that the net is also made of.
+    public var neededOfEarlier: [String] {
+        switch net {
+        case .twoLayer: return []
+        case .convNet: return ["affine.backward", "relu.backward", "softmax-loss.backward"]
+        case .characterRNN: return []
+        case .transformer: return ["affine.backward", "layer-norm.backward"]
+        }
+    }
 
     /// The exercises that a learner's own version of the net needs, written.
     public var needed: [String] {

@@ -22,7 +22,7 @@
               --mine                your own layers in place of the kit's
               --data NAME           two-layer: spirals, rings, moons; two-layer and conv-net: shapes,
                                     cifar10:DIR (binary version), mnist:DIR (IDX, also as .gz);
-                                    character-rnn and transformer: poems, text:FILE
+                                    character-rnn and transformer: stories, poems, text:FILE
               --epochs N            how often to go through the training set
               --batch N             examples per step
               --rate X              the learning rate
@@ -59,11 +59,19 @@
                     atPath: ".build/chainrule", withIntermediateDirectories: true)
             }
             plan.resumeCommand = resumeCommand(words, plan.checkpoint)
-            if !plan.isMine { return try trained(plan) }
-            if let missing = tree.missing(plan.needed) {
-                complain(missing)
+            if !plan.isMine {
+                plan.standIns = plan.kitHoldsAnswers ? [] : plan.needed + plan.neededOfEarlier
+                return try trained(plan)
+            }
+            let missing = tree.missing(plan.needed)
+            if !missing.isEmpty {
+                let list = missing.map { "  \($0)" }.joined(separator: "\n")
+                complain(
+                    "this needs what you have not written yet:\n\(list)\nWithout --mine it runs with the kit's."
+                )
                 return 1
             }
+            if !plan.kitHoldsAnswers { plan.standIns = tree.missing(plan.neededOfEarlier) }
             try tree.becomeLearnersProgram(
                 sources: "Sources/Assignments/Commands/train", argument: plan)
         }
@@ -92,7 +100,7 @@
             plan.batchSize = try arguments.integer(
                 "--batch", in: 1...100_000, default: plan.batchSize)
             plan.examples = try arguments.integer(
-                "--examples", in: 10...1_000_000, default: max(plan.examples, 10))
+                "--examples", in: 10...1_000_000, default: plan.examples)
             plan.seed = try arguments.integer("--seed", in: 0...1_000_000, default: 1)
             if arguments.value("--patience") != nil {
                 plan.patience = try arguments.integer("--patience", in: 1...100_000, default: 1)
