@@ -8,11 +8,12 @@ hold matrices by name, each {"rows", "columns", "elements"}; "subject" says whic
 meant, "labels" and "numbers" are the rest of its arguments.
 
 Nothing here is written after the kit: layers are PyTorch's own where it has them, gradients are
-those of its autograd, and optimizers are those of torch.optim. Only dropout's mask must be the
-kit's, so its random numbers are here too.
+those of its autograd, and optimizers are those of torch.optim. Only what is drawn must be the kit's,
+dropout's mask and the characters of a text, so its random numbers are here too.
 """
 
 import json
+import math
 import sys
 
 try:
@@ -61,7 +62,8 @@ class Case:
 
 def tensors(matrices):
     return {
-        name: torch.tensor(m["elements"]).reshape(m["rows"], m["columns"])
+        # Whole numbers come without a point.
+        name: torch.tensor(m["elements"], dtype=torch.float64).reshape(m["rows"], m["columns"])
         for name, m in matrices.items()
     }
 
@@ -232,6 +234,253 @@ def conv_net(c):
     return F.cross_entropy(scores, c.labels) + penalty(c, *weights)
 
 
+def embedding(c):
+    return F.embedding(c.labels, c["w"])
+
+
+def recurrent_weights(c, name=""):
+    """The weights as PyTorch has them; it has two biases, of which the second is 0 here."""
+    b = c[name + "b"][0]
+    return c[name + "wx"].T, c[name + "wh"].T, b, torch.zeros_like(b)
+
+
+def lstm_weights(c):
+    """The kit's gates are in the order i, f, o, g, and PyTorch's in the order i, f, g, o."""
+    found = []
+    for weight in recurrent_weights(c):
+        i, f, o, g = weight.chunk(4)
+        found.append(torch.cat([i, f, g, o]))
+    return found
+
+
+def sequences(x, count):
+    """Rows as (N, T, D): N sequences, step after step."""
+    return x.reshape(count, -1, x.shape[1])
+
+
+# What torch.rnn_tanh and its like are told besides the weights: biases, one layer, no dropout, in
+# training, one direction, and the sequences first.
+ONE_LAYER = (True, 1, 0.0, True, False, True)
+
+
+def recurrent(run, x, h, weights):
+    return run(sequences(x, h.shape[0]), h[None], weights, *ONE_LAYER)[0].flatten(0, 1)
+
+
+def rnn_step(c):
+    return torch.rnn_tanh_cell(c["x"], c["h"], *recurrent_weights(c))
+
+
+def rnn(c):
+    return recurrent(torch.rnn_tanh, c["x"], c["h"], recurrent_weights(c))
+
+
+def lstm_step(c):
+    h, cell = torch.lstm_cell(c["x"], (c["h"], c["c"]), *lstm_weights(c))
+    return {"nexth": h, "nextc": cell}
+
+
+def lstm(c):
+    x, h = sequences(c["x"], c["h"].shape[0]), c["h"][None]
+    out, _, _ = torch.lstm(x, (h, torch.zeros_like(h)), lstm_weights(c), *ONE_LAYER)
+    return out.flatten(0, 1)
+
+
+def gru_step(c):
+    return torch.gru_cell(c["x"], c["h"], *recurrent_weights(c))
+
+
+def gru(c):
+    return recurrent(torch.gru, c["x"], c["h"], recurrent_weights(c))
+
+
+def temporal_softmax_loss(c):
+    ignored = c.integer("ignored")
+    loss = F.cross_entropy(
+        c["scores"],
+        c.labels,
+        ignore_index=-100 if ignored < 0 else ignored,
+        reduction="sum",
+    )
+    return loss / (c["scores"].shape[0] // c.integer("steps"))
+
+
+def words(c):
+    """The ids of a text, as rows of its embedding."""
+    return F.embedding(c["ids"][0].long(), c["embedding.w"])
+
+
+def character_rnn(c):
+    x = words(c)
+    start = torch.zeros(x.shape[0] // c.integer("steps"), c["rnn.wh"].shape[0])
+    hidden = recurrent(torch.rnn_tanh, x, start, recurrent_weights(c, "rnn."))
+    return F.cross_entropy(affine(hidden, c, "affine."), c.labels)
+
+
+def attention(c):
+    mask = c["mask"] > 0 if "mask" in c.matrices else None
+    inputs = (c[name][None] for name in ("q", "k", "v"))
+    return F.scaled_dot_product_attention(*inputs, attn_mask=mask)[0]
+
+
+def heads(q, k, v, c, mask, name=""):
+    """PyTorch's attention with several heads, which has the steps first, then the sequences."""
+    count = q.shape[0] // c.integer("steps")
+    projections = [f"{name}{part}." for part in ("query", "key", "value")]
+    out, _ = F.multi_head_attention_forward(
+        *(sequences(x, count).transpose(0, 1) for x in (q, k, v)),
+        embed_dim_to_check=q.shape[1],
+        num_heads=c.integer("heads"),
+        in_proj_weight=torch.cat([c[part + "w"].T for part in projections]),
+        in_proj_bias=torch.cat([c[part + "b"][0] for part in projections]),
+        bias_k=None,
+        bias_v=None,
+        add_zero_attn=False,
+        dropout_p=0.0,
+        out_proj_weight=c[name + "output.w"].T,
+        out_proj_bias=c[name + "output.b"][0],
+        # Here it is true where nothing may be seen.
+        attn_mask=None if mask is None else mask == 0,
+        need_weights=False,
+    )
+    return out.transpose(0, 1).flatten(0, 1)
+
+
+def multi_head_attention(c):
+    return heads(c["q"], c["k"], c["v"], c, c.matrices.get("mask"))
+
+
+def positions(steps, features):
+    # After PyTorch's tutorial on transformers, for an odd number of features too.
+    even = torch.arange(0, features, 2)
+    angles = torch.arange(steps)[:, None] * torch.exp(even * (-math.log(10000.0) / features))
+    return torch.stack([angles.sin(), angles.cos()], dim=2).flatten(1)[:, :features]
+
+
+def patch_embedding(c):
+    images, side = c.images(), c.integer("side")
+    weight = c["w"].T.reshape(-1, images.shape[1], side, side)
+    return F.conv2d(images, weight, c["b"][0], stride=side).permute(0, 2, 3, 1).flatten(0, 2)
+
+
+def norm(x, c, name):
+    return F.layer_norm(x, x.shape[1:], c[name + "gamma"][0], c[name + "beta"][0])
+
+
+def transformer(x, c, mask, name=""):
+    a = norm(x, c, name + "norm1.")
+    y = x + heads(a, a, a, c, mask, name + "attention.")
+    hidden = F.gelu(affine(norm(y, c, name + "norm2."), c, name + "affine1."))
+    return y + affine(hidden, c, name + "affine2.")
+
+
+def transformer_block(c):
+    return transformer(c["x"], c, c.matrices.get("mask"))
+
+
+def character_transformer(c):
+    steps, x = c.integer("steps"), words(c)
+    table = positions(steps, x.shape[1])
+    x = (sequences(x, x.shape[0] // steps) + table).flatten(0, 1)
+    causal = torch.ones(steps, steps).tril()
+    for l in range(c.integer("depth")):
+        x = transformer(x, c, causal, f"blocks.{l}.")
+    return F.cross_entropy(affine(norm(x, c, "norm."), c, "head."), c.labels)
+
+
+def q_gather(c):
+    return c["q"].gather(1, c.labels[:, None])
+
+
+def delta(c):
+    """The error of every prediction, and the same within the limits."""
+    errors = c["targets"] - c["predictions"]
+    return errors, errors.clamp(c.numbers["minDelta"], c.numbers["maxDelta"])
+
+
+def clipped_td_error(c):
+    _, clipped = delta(c)
+    return (clipped**2).mean()
+
+
+def repaired(c):
+    """Twice PyTorch's Huber loss, with one limit for each side."""
+
+    def huber(limit):
+        return F.huber_loss(c["predictions"], c["targets"], delta=limit, reduction="none")
+
+    errors, _ = delta(c)
+    above, below = huber(c.numbers["maxDelta"]), huber(-c.numbers["minDelta"])
+    return 2 * torch.where(errors > 0, above, below).mean()
+
+
+def huber_loss(c):
+    return F.huber_loss(c["predictions"], c["targets"], delta=c.numbers["delta"])
+
+
+def unrolled_rnn(c):
+    h = c["x"]
+    for _ in range(c.integer("steps")):
+        h = h @ c["w"]
+        h = F.relu(h) if c.numbers["relu"] == 1 else h
+    return h
+
+
+def gram_matrix(c):
+    features = c["x"].reshape(c["x"].shape[0], c.integer("channels"), -1)
+    return torch.einsum("ncp,ndp->ncd", features, features).flatten(1) / c["x"].shape[1]
+
+
+def style_loss(c):
+    squares = F.mse_loss(gram_matrix(c), c["target"], reduction="sum")
+    return (c.numbers["weight"] * squares).reshape(1, 1)
+
+
+def content_loss(c):
+    return c.numbers["weight"] * F.mse_loss(c["predictions"], c["targets"], reduction="sum")
+
+
+def total_variation_loss(c):
+    squares = sum((c.images().diff(dim=side) ** 2).sum() for side in (2, 3))
+    return (c.numbers["weight"] * squares).reshape(1, 1)
+
+
+def gan_losses(c, loss):
+    """Both losses, from one that compares scores with ones and zeros."""
+    real, fake = c["x"], c["y"]
+    ones, zeros = torch.ones_like(real), torch.zeros_like(fake)
+    found = {
+        "discriminator": loss(real, ones) + loss(fake, zeros),
+        "generator": loss(fake, torch.ones_like(fake)),
+    }
+    return {name: value.reshape(1, 1) for name, value in found.items()}
+
+
+def gan_loss(c):
+    return gan_losses(c, F.binary_cross_entropy_with_logits)
+
+
+def least_squares_gan_loss(c):
+    return gan_losses(c, lambda scores, right: F.mse_loss(scores, right) / 2)
+
+
+def contrastive_loss(c):
+    count = c["x"].shape[0]
+    z = F.normalize(torch.cat([c["x"], c["y"]]))
+    scores = z @ z.T / c.numbers["temperature"]
+    others = scores.masked_fill(torch.eye(2 * count, dtype=torch.bool), -torch.inf)
+    partners = torch.arange(2 * count).roll(count)
+    return F.cross_entropy(others, partners).reshape(1, 1)
+
+
+def q_sample(c):
+    return c["kept"].sqrt() * c["x"] + (1 - c["kept"]).sqrt() * c["noise"]
+
+
+def diffusion_loss(c):
+    return F.mse_loss(affine(q_sample(c), c), c["noise"]).reshape(1, 1)
+
+
 LAYERS = {
     "circuit": circuit,
     "multiply-gate": lambda c: c["x"] * c["y"],
@@ -262,6 +511,35 @@ LAYERS = {
     "spatial-batch-norm": spatial_batch_norm,
     "group-norm": group_norm,
     "conv-net": conv_net,
+    "embedding": embedding,
+    "rnn-step": rnn_step,
+    "rnn": rnn,
+    "lstm-step": lstm_step,
+    "lstm": lstm,
+    "gru-step": gru_step,
+    "gru": gru,
+    "temporal-affine": lambda c: affine(c["x"], c),
+    "temporal-softmax-loss": temporal_softmax_loss,
+    "character-rnn": character_rnn,
+    "attention": attention,
+    "multi-head-attention": multi_head_attention,
+    "patch-embedding": patch_embedding,
+    "gelu": lambda c: F.gelu(c["x"]),
+    "transformer-block": transformer_block,
+    "character-transformer": character_transformer,
+    "q-gather": q_gather,
+    "clipped-td-error": clipped_td_error,
+    "huber-loss": huber_loss,
+    "unrolled-rnn": unrolled_rnn,
+    "gram-matrix": gram_matrix,
+    "style-loss": style_loss,
+    "content-loss": content_loss,
+    "total-variation-loss": total_variation_loss,
+    "gan-loss": gan_loss,
+    "least-squares-gan-loss": least_squares_gan_loss,
+    "contrastive-loss": contrastive_loss,
+    "q-sample": q_sample,
+    "diffusion-loss": diffusion_loss,
 }
 
 
@@ -337,6 +615,88 @@ def adam(c):
     return {"w": w, "m": state["exp_avg"], "v": state["exp_avg_sq"]}
 
 
+def clipped_by_value(c):
+    for name in ("dw", "db"):
+        c[name].grad = c[name].clone()
+    torch.nn.utils.clip_grad_value_([c["dw"], c["db"]], c.numbers["limit"])
+    return {name: c[name].grad for name in ("dw", "db")}
+
+
+def clipped_by_norm(c):
+    # PyTorch's own adds 1e-6 to the norm, which the course does not.
+    norm = torch.nn.utils.get_total_norm([c["dw"], c["db"]])
+    factor = min(1.0, c.numbers["limit"] / norm.item())
+    return {name: factor * c[name] for name in ("dw", "db")}
+
+
+def sample(c):
+    h, last = torch.zeros(1, c["rnn.wh"].shape[0]), c.integer("first")
+    drawn = []
+    for u in random_numbers(c.integer("seed"), c.integer("count")):
+        x = c["embedding.w"][last][None]
+        h = torch.rnn_tanh_cell(x, h, *recurrent_weights(c, "rnn."))
+        scores = affine(h, c, "affine.")[0]
+        sums = F.softmax(scores / c.numbers["temperature"], dim=0).cumsum(0)
+        # The first one whose sum is above u.
+        last = min(torch.searchsorted(sums, u, right=True).item(), len(sums) - 1)
+        drawn.append(float(last))
+    return {"characters": torch.tensor([drawn])}
+
+
+def position_table(c):
+    return {"table": positions(c.integer("steps"), c.integer("features"))}
+
+
+def one_hot(c):
+    taken = F.one_hot(c.labels, c["q"].shape[1])
+    return {"out": (c["q"] * taken).sum(1, keepdim=True)}
+
+
+def dead_zone(c):
+    errors, clipped = delta(c)
+    return {"zone": (errors != clipped).double()}
+
+
+def share(kept):
+    return kept.double().mean().reshape(1, 1)
+
+
+def saturation(c):
+    # A hundredth of the range, which is 1 for the sigmoid and 2 for tanh.
+    middle = {"sigmoid": (c["sigmoid"] - 0.5).abs() > 0.49, "tanh": c["tanh"].abs() > 0.98}
+    return {name: share(kept) for name, kept in middle.items()}
+
+
+def standardize(c):
+    deviation, mean = torch.std_mean(c["training"], dim=0, correction=0, keepdim=True)
+    deviation[deviation == 0] = 1
+    return {"mean": mean, "deviation": deviation, "out": (c["test"] - mean) / deviation}
+
+
+def bumps(c):
+    steps = torch.sigmoid(c.numbers["steepness"] * (c["x"] - c["edges"]))
+    return {"out": (steps[:, :-1] - steps[:, 1:]) @ c["heights"].T}
+
+
+def saliency(c):
+    c["x"].requires_grad_()
+    mlp(c).gather(1, c.labels[:, None]).sum().backward()
+    slopes = c["x"].grad.reshape(c.images().shape).abs()
+    return {"map": slopes.amax(dim=1).flatten(1)}
+
+
+def distances(c):
+    exact = "donot_use_mm_for_euclid_dist"
+    return {"distances": torch.cdist(c["x"], c["examples"], compute_mode=exact)}
+
+
+def nearest(c):
+    order = distances(c)["distances"].sort(dim=1, stable=True).indices
+    votes = c.labels[order[:, : c.integer("k")]]
+    # The most frequent label, and the smallest of those that are.
+    return {"labels": votes.mode(dim=1).values.double()[None]}
+
+
 VALUES = {
     "two-layer-net-training": training,
     "momentum": momentum,
@@ -344,6 +704,20 @@ VALUES = {
     "adagrad": adagrad,
     "rmsprop": rmsprop,
     "adam": adam,
+    "gradient-clipping-value": clipped_by_value,
+    "gradient-clipping-norm": clipped_by_norm,
+    "character-rnn-sample": sample,
+    "positional-encoding": position_table,
+    "q-gather-one-hot": one_hot,
+    "clipped-td-error-dead": dead_zone,
+    "clipped-td-error-repaired": lambda c: {"loss": repaired(c).reshape(1, 1)},
+    "saturation": saturation,
+    "dead-units": lambda c: {"fraction": share((c["out"] == 0).all(dim=0))},
+    "standardize": standardize,
+    "bump-approximator": bumps,
+    "saliency": saliency,
+    "nearest-neighbour-distances": distances,
+    "nearest-neighbour-predict": nearest,
 }
 
 
@@ -355,6 +729,8 @@ def outputs(c):
     if c.subject in VALUES:
         return VALUES[c.subject](c)
     out = LAYERS[c.subject](c)
+    if isinstance(out, dict):
+        return out
     return {"loss": out.reshape(1, 1)} if out.dim() == 0 else {"out": out}
 
 

@@ -43,9 +43,9 @@ public struct TrainingPlan: Codable, Sendable {
         (data, epochs, batchSize, learningRate, optimizer, schedule, examples) =
             switch net {
             case .twoLayer: ("spirals", 60, 16, 0.3, "sgd", "constant", 100)
-            case .convNet: ("shapes", 12, 32, 2e-3, "adam", "cosine", 3000)
-            case .characterRNN: ("poems", 60, 8, 5e-3, "adam", "cosine", 0)
-            case .transformer: ("poems", 60, 8, 3e-3, "adam", "warmup", 0)
+            case .convNet: ("shapes", 6, 32, 2e-3, "adam", "cosine", 3000)
+            case .characterRNN: ("stories", 12, 16, 5e-3, "adam", "cosine", 10)
+            case .transformer: ("stories", 12, 16, 3e-3, "adam", "warmup", 10)
             }
         seed = 1
         checkpoint = ""
@@ -57,7 +57,7 @@ public struct TrainingPlan: Codable, Sendable {
         switch net {
         case .twoLayer: return ["spirals", "rings", "moons", "shapes", "cifar10:DIR", "mnist:DIR"]
         case .convNet: return ["shapes", "cifar10:DIR", "mnist:DIR"]
-        case .characterRNN, .transformer: return ["poems", "text:FILE"]
+        case .characterRNN, .transformer: return ["stories", "poems", "text:FILE"]
         }
     }
 

@@ -128,7 +128,12 @@ extension TrainingPlan {
     /// A text, and its pieces.
     /// - Throws: `DataError` if the file is missing, wrong or too short.
     public func textData(steps: Int) throws -> (text: Text, sets: TrainingSets<TextPieces>) {
-        let text = data.hasPrefix("text:") ? try Text(path: place) : Text.poems
+        let text: Text
+        switch data.prefix(while: { $0 != ":" }) {
+        case "text": text = try Text(path: place)
+        case "poems": text = Text.poems
+        default: text = Text.stories(seed: seed)
+        }
         if text.ids.count < 4 * steps {
             throw DataError(
                 file: place, byte: text.ids.count,

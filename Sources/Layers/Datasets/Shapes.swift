@@ -58,17 +58,12 @@ public enum Shapes {
         return bytes
     }
 
-    /// Two colours that are far enough apart to be told from each other.
+    /// A bright colour on a dark one.
     private static func colours(
         _ generator: inout SeededGenerator
     ) -> (ink: [Double], paper: [Double]) {
-        func colour(_ generator: inout SeededGenerator) -> [Double] {
-            (0..<3).map { _ in generator.uniform(from: 0, to: 255) }
-        }
-        var (ink, paper) = (colour(&generator), colour(&generator))
-        while zip(ink, paper).map({ abs($0 - $1) }).max() ?? 0 < 120 {
-            (ink, paper) = (colour(&generator), colour(&generator))
-        }
+        let ink = (0..<3).map { _ in generator.uniform(from: 130, to: 255) }
+        let paper = (0..<3).map { _ in generator.uniform(from: 0, to: 120) }
         return (ink, paper)
     }
 

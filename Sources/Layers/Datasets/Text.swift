@@ -45,7 +45,43 @@ public struct Text: Equatable, Sendable {
         }
     }
 
-    /// What there is to read where no file is given: two poems of Lewis Carroll, 1871.
+    /// Made-up sentences of a small grammar: what there is to read where no file is given.
+    /// - Parameters:
+    ///   - sentences: how many.
+    ///   - seed: chooses the words.
+    /// - Returns: the text, one sentence per line.
+    public static func stories(sentences: Int = 600, seed: Int) -> Text {
+        var generator = SeededGenerator(seed: seed)
+        func one(of words: [String]) -> String { words[generator.index(below: words.count)] }
+        func someone() -> String {
+            let adjective =
+                generator.uniform() < 0.5 ? one(of: ["old", "small", "brave", "tired"]) : ""
+            return [
+                one(of: ["the", "a"]), adjective,
+                one(of: ["cat", "fox", "owl", "sailor", "miller"]),
+            ]
+            .filter { !$0.isEmpty }.joined(separator: " ")
+        }
+        var lines: [String] = []
+        for _ in 0..<sentences {
+            var line =
+                "\(someone()) \(one(of: ["saw", "followed", "found", "lost", "sang to"])) \(someone())"
+            if generator.uniform() < 0.5 {
+                line +=
+                    " \(one(of: ["near", "behind", "under"])) the \(one(of: ["river", "hill", "bridge", "mill"]))"
+            }
+            if generator.uniform() < 0.3 {
+                line += " \(one(of: ["at night", "in the rain", "again"]))"
+            }
+            lines.append(line + ".")
+        }
+        guard let text = try? Text(lines.joined(separator: "\n"), file: "the stories") else {
+            stop("Text: \(sentences) sentences are no text.")
+        }
+        return text
+    }
+
+    /// Two poems of Lewis Carroll, 1871.
     public static let poems: Text = {
         guard let text = try? Text(carroll, file: "the poems") else { stop("the poems are empty.") }
         return text

@@ -22,7 +22,7 @@
               --mine                your own layers in place of the kit's
               --data NAME           two-layer: spirals, rings, moons; two-layer and conv-net: shapes,
                                     cifar10:DIR (binary version), mnist:DIR (IDX, also as .gz);
-                                    character-rnn and transformer: poems, text:FILE
+                                    character-rnn and transformer: stories, poems, text:FILE
               --epochs N            how often to go through the training set
               --batch N             examples per step
               --rate X              the learning rate
@@ -92,7 +92,7 @@
             plan.batchSize = try arguments.integer(
                 "--batch", in: 1...100_000, default: plan.batchSize)
             plan.examples = try arguments.integer(
-                "--examples", in: 10...1_000_000, default: max(plan.examples, 10))
+                "--examples", in: 10...1_000_000, default: plan.examples)
             plan.seed = try arguments.integer("--seed", in: 0...1_000_000, default: 1)
             if arguments.value("--patience") != nil {
                 plan.patience = try arguments.integer("--patience", in: 1...100_000, default: 1)
