@@ -77,7 +77,8 @@ let assignment3: [Exercise] = [
             } + ["norm.gamma", "norm.beta", "head.w", "head.b"],
         uses: [
             "embedding.backward", "attention.backward", "multi-head-attention.backward",
-            "gelu.backward", "transformer-block.backward", "temporal-softmax-loss.backward",
+            "positional-encoding.table", "gelu.backward", "transformer-block.backward",
+            "temporal-softmax-loss.backward",
         ], problem: characterTransformer),
 ]
 

@@ -25,7 +25,9 @@ final class WorkerProcess {
     private let requests: Int32
     private let replies: Int32
     private let token = UInt64.random(in: .min ... .max)
-    private let deadline: Date
+    /// What is left of its time; the grader's own work between two calls does not count.
+    private var secondsLeft: Double
+    private var deadline: Date
     private let learnerFiles: [String]
 
     static let outputBytes = 1 << 20
@@ -58,6 +60,7 @@ final class WorkerProcess {
                 1: output.descriptor, 2: output.descriptor,
                 Descriptor.requests: theirRequests, Descriptor.replies: theirReplies,
             ])
+        secondsLeft = seconds
         deadline = Date(timeIntervalSinceNow: seconds)
         learnerFiles = overlay.learnerFiles
         let greeting = Greeting(
@@ -71,6 +74,8 @@ final class WorkerProcess {
     /// - Returns: the values that the learner's code gave.
     /// - Throws: `WorkerFailure` for anything else.
     func call(_ action: Action, _ problem: Problem) throws -> Values {
+        deadline = Date(timeIntervalSinceNow: secondsLeft)
+        defer { secondsLeft = max(0, deadline.timeIntervalSinceNow) }
         let request = Request(token: token, action: action, problem: problem)
         _ = writeFrame(request.bytes, to: requests)
         guard let payload = try readReply() else { throw WorkerFailure.crashed(crash()) }
