@@ -155,7 +155,7 @@ private func standardized(_ x: Matrix, batch: Bool, layer: Bool) -> Matrix {
 private func blockNumbers(_ kind: Int, _ g: inout SeededGenerator) -> [String: Double] {
     [
         "batchNorm": kind == 1 ? 1 : 0, "layerNorm": kind == 2 ? 1 : 0,
-        "keep": kind == 0 ? 1 : 0.7, "seed": Double(1 + g.index(below: 1000)),
+        "keep": kind == 0 ? 1 : 0.8, "seed": Double(1 + g.index(below: 1000)),
     ]
 }
 
@@ -244,17 +244,17 @@ private struct ImageSize {
     init(_ index: Int) {
         switch index % 3 {
         case 0:
-            image = ImageShape(channels: 2, height: 5, width: 4)
-            window = Window(height: 3, width: 2)
-            (n, filters) = (3, 4)
+            image = ImageShape(channels: 2, height: 7, width: 5)
+            window = Window(height: 4, width: 3)
+            (n, filters) = (3, 6)
         case 1:
-            image = ImageShape(channels: 3, height: 4, width: 7)
-            window = Window(height: 2, width: 3, stride: 2, padding: 1)
-            (n, filters) = (2, 5)
+            image = ImageShape(channels: 3, height: 5, width: 7)
+            window = Window(height: 2, width: 4, stride: 2, padding: 1)
+            (n, filters) = (2, 6)
         default:
-            image = ImageShape(channels: 2, height: 7, width: 6)
-            window = Window(height: 2, width: 3, stride: 3)
-            (n, filters) = (4, 3)
+            image = ImageShape(channels: 2, height: 8, width: 7)
+            window = Window(height: 3, width: 4, stride: 3)
+            (n, filters) = (5, 6)
         }
     }
 
@@ -327,10 +327,10 @@ private struct ImageSize {
 }
 
 @Sendable private func convNet(_ index: Int, _ g: inout SeededGenerator) -> Problem {
-    let (n, filters, hidden, classes) = [(3, 2, 5, 4), (2, 3, 4, 5), (4, 2, 3, 6)][index % 3]
+    let (n, filters, hidden, classes) = [(3, 2, 5, 4), (5, 3, 4, 6), (5, 2, 3, 7)][index % 3]
     let image = [
-        ImageShape(channels: 2, height: 4, width: 6), ImageShape(channels: 1, height: 6, width: 4),
-        ImageShape(channels: 3, height: 2, width: 4),
+        ImageShape(channels: 2, height: 4, width: 8), ImageShape(channels: 1, height: 8, width: 2),
+        ImageShape(channels: 3, height: 2, width: 6),
     ][index % 3]
     let window = Window(height: 3, width: 3, padding: 1)
     let pool = Window(height: 2, width: 2, stride: 2)

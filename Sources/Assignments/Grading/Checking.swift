@@ -218,14 +218,20 @@ private struct BackwardCheck {
             setting: wrong.setting)
     }
 
+    /// Numbers of a problem that are 0 or 1 and say what kind of layer it is.
+    private var switches: [String] { ["training", "batchNorm", "layerNorm", "relu"] }
+
     /// What kind of wrong a gradient is: true of the case that is shown, and of three fresh ones.
     private func diagnosis(of check: CheckResult) throws -> Diagnosis? {
         guard let variable = variables.first(where: { gradientName(of: $0) == check.name }),
             let shown = (0..<options.cases).first(where: { setting($0, options) == check.setting })
         else { return nil }
         // The second case's sizes are the most unlike, if it has this variable at all.
+        // Nor may it have a switch the other way: in test mode other mistakes show.
+        let first = drawnProblem(exercise, options, index: shown).problem
         let second = drawnProblem(exercise, options, index: 1).problem
-        let other = second.matrices[variable] == nil ? shown : 1
+        let sameSwitches = switches.allSatisfy { first.numbers[$0] == second.numbers[$0] }
+        let other = second.matrices[variable] != nil && sameSwitches ? 1 : shown
         let draws = [(shown, 0), (other, 101), (other, 102), (other, 103)].map { index, attempt in
             drawnProblem(exercise, options, index: index, attempt: attempt)
         }

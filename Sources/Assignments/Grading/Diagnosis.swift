@@ -96,7 +96,8 @@ struct WrongGradient {
                 names.append(("\(what) over \(other)", size / divisor))
             }
         }
-        return names.filter { abs(c - $0.1) <= 2e-6 * abs($0.1) }.map(\.0)
+        // A setting of 0 has no inverse.
+        return names.filter { $0.1.isFinite && abs(c - $0.1) <= 2e-6 * abs($0.1) }.map(\.0)
     }
 }
 
@@ -302,7 +303,8 @@ private func onEach(_ test: @escaping @Sendable (WrongGradient) -> Diagnosis?) -
     let wrong = zip(g.yours.elements, g.numeric.elements).map { mine, right in
         abs(mine - right) > 1e-6 * max(abs(mine), abs(right)) + 1e-7 * g.scale
     }
-    if !wrong.contains(true) || !wrong.contains(false) { return nil }
+    // Of two or three entries some place is always true.
+    if !wrong.contains(true) || !wrong.contains(false) || wrong.count < 4 { return nil }
     func described(_ place: String) -> Diagnosis {
         let pairs = zip(wrong, g.yours.elements).filter(\.0)
         let zeros = pairs.allSatisfy { $0.1 == 0 }
@@ -350,7 +352,7 @@ private func onEach(_ test: @escaping @Sendable (WrongGradient) -> Diagnosis?) -
             }
         }
     }
-    guard let columns = right.first, !columns.isEmpty, Set(right).count == 1,
+    guard let columns = right.first, (1...4).contains(columns.count), Set(right).count == 1,
         Set(gradients.map(\.yours.columns)).count == 1
     else { return nil }
     let list = columns.map(String.init).joined(separator: " and ")

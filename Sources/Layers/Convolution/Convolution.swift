@@ -69,8 +69,8 @@ public struct Convolution: Layer {
 
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
         // BEGIN SOLUTION convolution.forward
-        let patches = x.patches(window, of: image)
-        let places = patches.matmul(w).addingToEachRow(b)
+        let patches = stage("patches", x.patches(window, of: image))
+        let places = stage("places", patches.matmul(w).addingToEachRow(b))
         let out = places.columnsAsChannels(examples: x.rows)
         return (out, Cache(x: x, patches: patches))
         // END SOLUTION convolution.forward
@@ -79,11 +79,11 @@ public struct Convolution: Layer {
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
         // BEGIN SOLUTION convolution.backward
         // forward: out = places, in another order. The gradient goes back to that order:
-        let dplaces = dout.channelsAsColumns(w.columns)
+        let dplaces = stageGradient("places", dout.channelsAsColumns(w.columns))
         // forward: places = patches·w + b. A filter is used at every place of every image:
         let dw = cache.patches.transposedMatmul(dplaces)
         let db = dplaces.columnSums()
-        let dpatches = dplaces.matmulTransposed(w)
+        let dpatches = stageGradient("patches", dplaces.matmulTransposed(w))
         // forward: patches = what the window shows of x. A pixel is in several of them:
         let dx = dpatches.addingPatches(window, to: image)
         return Gradients(dx: dx, dw: dw, db: db)
