@@ -4,8 +4,9 @@ import Testing
 /// Source: CS231n 2025, assignment 3, DDPM.ipynb.
 @Suite("Golden numbers of DDPM.ipynb")
 struct DiffusionTests {
-    /// The notebook computes in 32 bits. How much is kept is what its sigmoid schedule says at three of
-    /// 1000 steps.
+    /// The notebook computes in 32 bits.
+    ///
+    /// How much is kept is what its sigmoid schedule says at three of 1000 steps.
     @Test("three noisy images are the notebook's")
     func noisy() {
         let layer = QSample(kept: [

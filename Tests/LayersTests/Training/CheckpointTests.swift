@@ -38,7 +38,9 @@ struct CheckpointTests {
         }
     }
 
-    /// What `restore` says to these bytes; nil if it takes them. If not, nothing may be changed.
+    /// What `restore` says to these bytes; nil if it takes them.
+    ///
+    /// If it does not, nothing may be changed.
     private func complaint(_ bytes: [UInt8], kind: String = "test") throws -> DataError? {
         try withFile { path in
             try Data(bytes).write(to: URL(fileURLWithPath: path))
