@@ -83,6 +83,10 @@ public struct MultiHeadAttention: Layer {
     public func forward(_ input: AttentionInput) -> (out: Matrix, cache: Cache) {
         let queries = SequenceShape(rows: input.q.rows, steps: steps)
         let keys = SequenceShape(rows: input.k.rows, steps: input.k.rows / queries.examples)
+        require(
+            keys.examples == queries.examples && input.v.rows == input.k.rows,
+            "MultiHeadAttention: k is \(input.k.shape) and v \(input.v.shape); both need the same rows for each of \(queries.examples) sequences."
+        )
         let (q, queryCache) = query.forward(input.q)
         let (k, keyCache) = key.forward(input.k)
         let (v, valueCache) = value.forward(input.v)

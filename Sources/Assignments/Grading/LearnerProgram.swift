@@ -4,21 +4,36 @@ import Foundation
 // it is in this tree, and everything is compiled for speed.
 
 extension Tree {
-    /// What is still to be written of these exercises, in words; nil if nothing is.
-    public func missing(_ ids: [String]) -> String? {
-        let holes = allExercises.filter { ids.contains($0.id) }.compactMap { exercise in
-            let text = (try? self.text(exercise.path)) ?? "yourCodeHere(\"\(exercise.id)\")"
-            let line = text.components(separatedBy: "\n").firstIndex {
-                $0.contains("yourCodeHere(\"\(exercise.id)\")")
-            }
-            return line.map { "  \(exercise.id), at \(exercise.path):\($0 + 1)" }
+    /// Those of these exercises that are not written yet, each with its place.
+    public func missing(_ ids: [String]) -> [String] {
+        allExercises.filter { ids.contains($0.id) }.compactMap { exercise in
+            hole(of: exercise).map { "\(exercise.id), at \(exercise.path):\($0)" }
         }
-        if holes.isEmpty { return nil }
-        return """
-            this needs what you have not written yet:
-            \(holes.joined(separator: "\n"))
-            Without --mine it runs with the kit's.
-            """
+    }
+
+    /// The line of an exercise's hole; 1 if its file is not there, nil if it is written.
+    private func hole(of exercise: Exercise) -> Int? {
+        guard let text = try? self.text(exercise.path) else { return 1 }
+        let line = text.components(separatedBy: "\n").firstIndex {
+            $0.contains("yourCodeHere(\"\(exercise.id)\")")
+        }
+        return line.map { $0 + 1 }
+    }
+
+    /// A file for the module of an assignment that puts what is written of earlier ones in the place
+    /// of the kit's types of the same names.
+    fileprivate func earlierTypes(for assignment: String) -> String {
+        let earlier = allExercises.filter { $0.assignment < assignment && treeBlank.cuts($0.id) }
+        var lines: [String] = []
+        for (file, exercises) in Dictionary(grouping: earlier, by: \.path).sorted(by: {
+            $0.key < $1.key
+        })
+        where exercises.allSatisfy({ hole(of: $0) == nil }) {
+            let type = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+            lines.append("public typealias \(type) = \(exercises[0].assignment).\(type)")
+        }
+        let modules = Set(earlier.map(\.assignment)).sorted().map { "import \($0)" }
+        return (modules + lines).joined(separator: "\n") + "\n"
     }
 
     /// Builds a program around the learner's files, and becomes it.
@@ -69,9 +84,10 @@ extension OverlayBuilder {
             for (name, files) in Dictionary(grouping: learner, by: { assignmentName($0.key) })
                 .sorted(by: { $0.key < $1.key })
             {
-                try module(
-                    name, Dictionary(uniqueKeysWithValues: files.map { ($0.key, $0.value) }),
-                    in: work, with: plain)
+                var texts = Dictionary(uniqueKeysWithValues: files.map { ($0.key, $0.value) })
+                texts["Sources/Assignments/\(name)/EarlierAssignments.swift"] =
+                    tree.earlierTypes(for: name)
+                try module(name, texts, in: work, with: plain)
                 objects.append(work.appendingPathComponent("\(name).o").path)
             }
             let outcome = try swiftc(

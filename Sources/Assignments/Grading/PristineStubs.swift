@@ -977,8 +977,10 @@ public let pristineStubs: [String: String] = [
                 public var matrices: [Matrix] { [m, v, Matrix(Double(t))] }
 
                 public init?(matrices: [Matrix]) {
-                    guard matrices.count == 3, matrices[2].elements.count == 1 else { return nil }
-                    self.init(m: matrices[0], v: matrices[1], t: Int(matrices[2].scalar))
+                    guard matrices.count == 3, matrices[2].elements.count == 1,
+                        let t = Int(exactly: matrices[2].scalar), t >= 0
+                    else { return nil }
+                    self.init(m: matrices[0], v: matrices[1], t: t)
                 }
             }
 
@@ -3022,6 +3024,10 @@ public let pristineStubs: [String: String] = [
             public func forward(_ input: AttentionInput) -> (out: Matrix, cache: Cache) {
                 let queries = SequenceShape(rows: input.q.rows, steps: steps)
                 let keys = SequenceShape(rows: input.k.rows, steps: input.k.rows / queries.examples)
+                require(
+                    keys.examples == queries.examples && input.v.rows == input.k.rows,
+                    "MultiHeadAttention: k is \(input.k.shape) and v \(input.v.shape); both need the same rows for each of \(queries.examples) sequences."
+                )
                 let (q, queryCache) = query.forward(input.q)
                 let (k, keyCache) = key.forward(input.k)
                 let (v, valueCache) = value.forward(input.v)

@@ -34,6 +34,8 @@ public struct TrainingPlan: Codable, Sendable {
     public var isMine = false
     /// Whether the kit's backward passes are answers, or finite differences.
     public var kitHoldsAnswers = true
+    /// Exercises whose backward passes are the kit's finite differences in this run.
+    public var standIns: [String] = []
     /// Held back to look at.
     public var validation = 0.2
 
@@ -65,6 +67,16 @@ public struct TrainingPlan: Codable, Sendable {
         "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw",
     ]
     public static let schedules = ["constant", "step", "cosine", "warmup"]
+
+    /// Exercises of earlier assignments that the net is also made of.
+    public var neededOfEarlier: [String] {
+        switch net {
+        case .twoLayer: return []
+        case .convNet: return ["affine.backward", "relu.backward", "softmax-loss.backward"]
+        case .characterRNN: return []
+        case .transformer: return ["affine.backward", "layer-norm.backward"]
+        }
+    }
 
     /// The exercises that a learner's own version of the net needs, written.
     public var needed: [String] {

@@ -99,7 +99,8 @@ private func firstInvalidByte(_ bytes: [UInt8]) -> Int {
         }
         if isValid { low = middle } else { high = middle - 1 }
     }
-    return max(low - 3, 0)
+    return (max(low - 3, 0)...low).last { String(validating: bytes[..<$0], as: UTF8.self) != nil }
+        ?? 0
 }
 
 private let carroll = """

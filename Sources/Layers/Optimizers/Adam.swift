@@ -54,8 +54,10 @@ public struct Adam: Optimizer {
         public var matrices: [Matrix] { [m, v, Matrix(Double(t))] }
 
         public init?(matrices: [Matrix]) {
-            guard matrices.count == 3, matrices[2].elements.count == 1 else { return nil }
-            self.init(m: matrices[0], v: matrices[1], t: Int(matrices[2].scalar))
+            guard matrices.count == 3, matrices[2].elements.count == 1,
+                let t = Int(exactly: matrices[2].scalar), t >= 0
+            else { return nil }
+            self.init(m: matrices[0], v: matrices[1], t: t)
         }
     }
 

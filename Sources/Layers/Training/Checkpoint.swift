@@ -78,9 +78,15 @@ extension Trainer {
                 file: path, byte: firstLine.utf8.count,
                 "it is of \"\(header.kind)\", and not of \"\(kind)\".")
         }
+        guard header.epoch >= 0, header.step >= 0, header.epochsWithoutBetter >= 0 else {
+            throw DataError(
+                file: path, byte: firstLine.utf8.count,
+                "epoch \(header.epoch) and step \(header.step) cannot be.")
+        }
         var restored = self
         // The optimizer remembers something of every parameter from the first step on.
-        for parameter in model.parameters where header.epoch + header.step > 0 {
+        restored.optimizer.states = [:]
+        for parameter in model.parameters where header.epoch > 0 || header.step > 0 {
             let value = model[keyPath: parameter.value]
             restored.optimizer.states[parameter.name] = optimizer.initialState(for: value)
         }
@@ -110,7 +116,9 @@ extension Trainer {
         if try number(&file) != sum {
             throw file.fault("the numbers before this are damaged.", back: 8)
         }
-        restored.take(matrices)
+        guard restored.take(matrices) else {
+            throw file.fault("what the optimizer remembers cannot be.")
+        }
         (restored.epoch, restored.step) = (header.epoch, header.step)
         restored.epochsWithoutBetter = header.epochsWithoutBetter
         self = restored
@@ -131,8 +139,8 @@ extension Trainer {
         return named
     }
 
-    /// The way back from `namedMatrices`.
-    private mutating func take(_ matrices: [Matrix]) {
+    /// The way back from `namedMatrices`; false if the optimizer cannot have remembered that.
+    private mutating func take(_ matrices: [Matrix]) -> Bool {
         var rest = matrices[...]
         if let losses = rest.popFirst() { (lossSum, bestLoss) = (losses[0, 0], losses[0, 1]) }
         for parameter in model.parameters {
@@ -144,9 +152,11 @@ extension Trainer {
         for parameter in model.parameters {
             let count = optimizer.states[parameter.name]?.matrices.count ?? 0
             if count == 0 { continue }
-            optimizer.states[parameter.name] = Rule.State(matrices: Array(rest.prefix(count)))
+            guard let state = Rule.State(matrices: Array(rest.prefix(count))) else { return false }
+            optimizer.states[parameter.name] = state
             rest = rest.dropFirst(count)
         }
+        return true
     }
 }
 

@@ -71,7 +71,9 @@ struct AttentionTests {
     }
 
     private static let mistakes = [
-        Mistake("matmulTransposed: (1, 2) times (1, 1) transposed: the left has 2 columns, the right has 1.") {
+        Mistake(
+            "matmulTransposed: (1, 2) times (1, 1) transposed: the left has 2 columns, the right has 1."
+        ) {
             _ = Attention().forward(AttentionInput(q: [[1, 2]], k: [[1]], v: [[1]]))
         },
         Mistake("matmul: (1, 1) times (2, 1): the left has 1 columns, the right has 2 rows.") {

@@ -108,14 +108,18 @@ struct MultiHeadAttentionTests {
                 query: same, key: same, value: same, output: same, heads: 1, steps: 2)
             _ = layer.forward(AttentionInput(q: [[1], [2], [3]], k: [[1]], v: [[1]]))
         },
-        Mistake("?") {
+        Mistake(
+            "MultiHeadAttention: k is (3, 1) and v (3, 1); both need the same rows for each of 2 sequences."
+        ) {
             let same = unchanged(1)
             let layer = MultiHeadAttention(
                 query: same, key: same, value: same, output: same, heads: 1, steps: 1)
             _ = layer.forward(
                 AttentionInput(q: [[1], [2]], k: [[1], [2], [3]], v: [[1], [2], [3]]))
         },
-        Mistake("?") {
+        Mistake(
+            "MultiHeadAttention: k is (2, 1) and v (3, 1); both need the same rows for each of 2 sequences."
+        ) {
             let same = unchanged(1)
             let layer = MultiHeadAttention(
                 query: same, key: same, value: same, output: same, heads: 1, steps: 1)

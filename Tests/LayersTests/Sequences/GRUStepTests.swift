@@ -54,10 +54,14 @@ struct GRUStepTests {
     }
 
     private static let mistakes = [
-        Mistake("GRUStep: wx is (1, 2), wh (1, 2) and b (1, 2); they must be (D, 3H), (H, 3H) and (1, 3H).") {
+        Mistake(
+            "GRUStep: wx is (1, 2), wh (1, 2) and b (1, 2); they must be (D, 3H), (H, 3H) and (1, 3H)."
+        ) {
             _ = GRUStep(wx: [[1, 2]], wh: [[1, 2]], b: [[1, 2]])
         },
-        Mistake("GRUStep: wx is (1, 3), wh (1, 3) and b (1, 1); they must be (D, 3H), (H, 3H) and (1, 3H).") {
+        Mistake(
+            "GRUStep: wx is (1, 3), wh (1, 3) and b (1, 1); they must be (D, 3H), (H, 3H) and (1, 3H)."
+        ) {
             _ = GRUStep(wx: [[1, 2, 3]], wh: [[1, 2, 3]], b: [[1]])
         },
         Mistake("+: the left side is (1, 1), the right side (2, 1); they must be equal.") {

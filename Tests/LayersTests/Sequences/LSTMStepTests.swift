@@ -65,10 +65,14 @@ struct LSTMStepTests {
     }
 
     private static let mistakes = [
-        Mistake("LSTMStep: wx is (1, 2), wh (1, 2) and b (1, 2); they must be (D, 4H), (H, 4H) and (1, 4H).") {
+        Mistake(
+            "LSTMStep: wx is (1, 2), wh (1, 2) and b (1, 2); they must be (D, 4H), (H, 4H) and (1, 4H)."
+        ) {
             _ = LSTMStep(wx: [[1, 2]], wh: [[1, 2]], b: [[1, 2]])
         },
-        Mistake("LSTMStep: wx is (1, 4), wh (1, 4) and b (1, 1); they must be (D, 4H), (H, 4H) and (1, 4H).") {
+        Mistake(
+            "LSTMStep: wx is (1, 4), wh (1, 4) and b (1, 1); they must be (D, 4H), (H, 4H) and (1, 4H)."
+        ) {
             _ = LSTMStep(wx: [[1, 2, 3, 4]], wh: [[1, 2, 3, 4]], b: [[1]])
         },
         Mistake("*: the left side is (1, 1), the right side (1, 2); they must be equal.") {

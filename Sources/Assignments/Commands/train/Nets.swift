@@ -27,47 +27,26 @@ func trained(_ plan: TrainingPlan) throws -> Int32 {
     switch plan.net {
     case .twoLayer:
         let (sets, classes, _) = try plan.labelledData()
-        func net<Net>(_ make: (Int, inout SeededGenerator) -> Net) -> Net {
-            var generator = SeededGenerator(seed: plan.seed)
-            return make(sets.training.x.columns, &generator)
-        }
-        let mine = net { inputs, g in
-            TwoLayerNet(
-                inputs: inputs, hidden: 32, classes: classes, weightScale: 0.5,
-                regularization: 1e-4, using: &g)
-        }
-        compareSpeed(plan, mine, sets.training) {
-            net { inputs, g in
-                Layers.TwoLayerNet(
-                    inputs: inputs, hidden: 32, classes: classes, weightScale: 0.5,
-                    regularization: 1e-4, using: &g)
-            }
-        }
-        return try plan.run(mine, on: sets)
+        let net = TwoLayerNet(
+            inputs: sets.training.x.columns, hidden: 32, classes: classes, weightScale: 0.5,
+            regularization: 1e-4, using: &generator)
+        try compareCosts(plan, net, sets.training)
+        return try plan.run(net, on: sets)
     case .convNet:
         let (sets, classes, image) = try plan.labelledData()
         let shape = image ?? CIFAR10.image
-        let mine = ConvNet(
+        let net = ConvNet(
             image: shape, filters: 12, size: 5, hidden: 48, classes: classes,
             regularization: 1e-4, using: &generator)
-        compareSpeed(plan, mine, sets.training) {
-            var generator = SeededGenerator(seed: plan.seed)
-            return Layers.ConvNet(
-                image: shape, filters: 12, size: 5, hidden: 48, classes: classes,
-                regularization: 1e-4, using: &generator)
-        }
-        return try plan.run(mine, on: sets)
+        try compareCosts(plan, net, sets.training)
+        return try plan.run(net, on: sets)
     case .characterRNN:
         let (text, sets) = try plan.textData(steps: 25)
-        let mine = CharacterRNN(
+        let net = CharacterRNN(
             characters: text.alphabet.count, features: 24, hidden: 96, using: &generator)
-        compareSpeed(plan, mine, sets.training) {
-            var generator = SeededGenerator(seed: plan.seed)
-            return Layers.CharacterRNN(
-                characters: text.alphabet.count, features: 24, hidden: 96, using: &generator)
-        }
-        return try plan.run(mine, on: sets) { net in
-            tellText(text, net.scores, loss: meanLoss(net, sets.validation))
+        try compareCosts(plan, net, sets.training)
+        return try plan.run(net, on: sets) { net in
+            tellText(text, loss: meanLoss(net, sets.validation))
             var generator = SeededGenerator(seed: plan.seed)
             let drawn = net.sample(
                 from: text.ids[0], count: 200, temperature: 0.7, using: &generator)
@@ -75,17 +54,12 @@ func trained(_ plan: TrainingPlan) throws -> Int32 {
         }
     case .transformer:
         let (text, sets) = try plan.textData(steps: 24)
-        let mine = CharacterTransformer(
+        let net = CharacterTransformer(
             characters: text.alphabet.count, features: 32, heads: 4, blocks: 2, steps: 24,
             using: &generator)
-        compareSpeed(plan, mine, sets.training) {
-            var generator = SeededGenerator(seed: plan.seed)
-            return Layers.CharacterTransformer(
-                characters: text.alphabet.count, features: 32, heads: 4, blocks: 2, steps: 24,
-                using: &generator)
-        }
-        return try plan.run(mine, on: sets) { net in
-            tellText(text, net.scores, loss: meanLoss(net, sets.validation))
+        try compareCosts(plan, net, sets.training)
+        return try plan.run(net, on: sets) { net in
+            tellText(text, loss: meanLoss(net, sets.validation))
         }
     }
 }
@@ -97,7 +71,7 @@ where Net.Input == Tokens {
     return net.forward(x, labels: labels).loss
 }
 
-private func tellText(_ text: Text, _ scores: (Tokens) -> Matrix, loss: Double) {
+private func tellText(_ text: Text, loss: Double) {
     print(
         String(
             format:
@@ -105,26 +79,38 @@ private func tellText(_ text: Text, _ scores: (Tokens) -> Matrix, loss: Double) 
             loss, text.unigramEntropy))
 }
 
-/// How much faster the learner's backward pass is than the kit's, where that is finite differences.
-private func compareSpeed<Mine: Model, Kit: Model, Data: TrainingData>(
-    _ plan: TrainingPlan, _ mine: Mine, _ data: Data, _ kit: () -> Kit
-) where Mine.Input == Kit.Input, Data.Input == Mine.Input {
-    guard plan.isMine, !plan.kitHoldsAnswers else { return }
-    // Two examples are enough to time, and the kit's way is slow.
-    let (x, labels) = data.batch([0, 1])
+/// How much a backward pass costs, and what finite differences would.
+private func compareCosts<Net: Model, Data: TrainingData>(
+    _ plan: TrainingPlan, _ net: Net, _ data: Data
+) throws where Data.Input == Net.Input {
+    let (x, labels) = data.batch(Array(0..<min(plan.batchSize, data.count)))
     let clock = ContinuousClock()
-    let kit = kit()
-    let kitCache = kit.forward(x, labels: labels).cache
-    let numeric = clock.measure { _ = kit.backward(cache: kitCache) }
-    let cache = mine.forward(x, labels: labels).cache
-    let repeats = 20
-    let written = clock.measure {
-        for _ in 0..<repeats { _ = mine.backward(cache: cache) }
+    let cache = net.forward(x, labels: labels).cache
+    let repeats = 10
+    let forward = clock.measure {
+        for _ in 0..<repeats { _ = net.forward(x, labels: labels) }
     }
-    let ratio = numeric / written * Double(repeats)
+    // Two forward passes for every number that is trained.
+    let numeric = 2 * Double(net.parameterCount)
+    if !plan.standIns.isEmpty {
+        let steps = plan.epochs * (data.count + plan.batchSize - 1) / plan.batchSize
+        let seconds = forward / .seconds(repeats) * numeric * Double(steps)
+        if seconds > 1800 {
+            throw DataError(
+                file: plan.net.rawValue,
+                String(
+                    format:
+                        "in this tree these backward passes of the kit are finite differences, and it would take up to %.0f hours: %@. Write them and use --mine, or train two-layer, which is small enough.",
+                    seconds / 3600, plan.standIns.joined(separator: ", ")))
+        }
+    }
+    guard plan.isMine, plan.standIns.isEmpty else { return }
+    let backward = clock.measure {
+        for _ in 0..<repeats { _ = net.backward(cache: cache) }
+    }
     print(
         String(
             format:
-                "Your backward pass is %.0f times as fast as the finite differences it replaces.",
-            ratio))
+                "Your backward pass takes as long as %.1f forward passes. Finite differences would take %.0f: %.0f times as long.",
+            backward / forward, numeric, numeric * (forward / backward)))
 }

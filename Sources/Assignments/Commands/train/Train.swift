@@ -59,11 +59,19 @@
                     atPath: ".build/chainrule", withIntermediateDirectories: true)
             }
             plan.resumeCommand = resumeCommand(words, plan.checkpoint)
-            if !plan.isMine { return try trained(plan) }
-            if let missing = tree.missing(plan.needed) {
-                complain(missing)
+            if !plan.isMine {
+                plan.standIns = plan.kitHoldsAnswers ? [] : plan.needed + plan.neededOfEarlier
+                return try trained(plan)
+            }
+            let missing = tree.missing(plan.needed)
+            if !missing.isEmpty {
+                let list = missing.map { "  \($0)" }.joined(separator: "\n")
+                complain(
+                    "this needs what you have not written yet:\n\(list)\nWithout --mine it runs with the kit's."
+                )
                 return 1
             }
+            if !plan.kitHoldsAnswers { plan.standIns = tree.missing(plan.neededOfEarlier) }
             try tree.becomeLearnersProgram(
                 sources: "Sources/Assignments/Commands/train", argument: plan)
         }
