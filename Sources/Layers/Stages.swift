@@ -1,7 +1,7 @@
 // Stages: names for the intermediate values of a long forward pass.
 //
-//     let xhat = stage("xhat", centered.multiplyingEachRow(by: istd))      // forward
-//     stageGradient("xhat", dxhat)                                         // backward
+//     let xhat = stage("xhat", centered * istd)      // forward
+//     stageGradient("xhat", dxhat)                   // backward
 //
 // Both give back the matrix they are given, and outside a check they do nothing else. In a check the
 // grader moves the named value a little and sees what that does to the output. So it knows what every

@@ -48,7 +48,7 @@ public struct LSTM: Layer {
         for t in 0..<shape.steps {
             let x = input.x.rows(at: shape.rows(at: t))
             let (next, cache) = step.forward(LSTMStep.Input(x: x, h: state.h, c: state.c))
-            state = LSTMState(h: stage("h", next.h), c: stage("cell", next.c))
+            state = LSTMState(h: stage("h", next.h), c: stage("c", next.c))
             out.setRows(state.h, at: shape.rows(at: t))
             caches.append(cache)
         }
@@ -56,7 +56,7 @@ public struct LSTM: Layer {
     }
 
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
-        // forward names its steps: h, cell.
+        // forward names its steps: h, c.
         // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
         yourCodeHere("lstm.backward")
     }

@@ -99,7 +99,7 @@ public struct LSTMStep: Layer {
         let f = stage("f", a.columns(hidden..<2 * hidden).mapped(sigmoid))
         let o = stage("o", a.columns(2 * hidden..<3 * hidden).mapped(sigmoid))
         let g = stage("g", a.columns(3 * hidden..<4 * hidden).mapped(tanh))
-        let nextc = stage("c", f * input.c + i * g)
+        let nextc = stage("nextc", f * input.c + i * g)
         let tanhc = stage("tanhc", nextc.mapped(tanh))
         let nexth = o * tanhc
         let cache = Cache(input: input, i: i, f: f, o: o, g: g, tanhc: tanhc)
@@ -107,7 +107,7 @@ public struct LSTMStep: Layer {
     }
 
     public func backward(_ dnext: LSTMState, cache: Cache) -> Gradients {
-        // forward names its steps: a, i, f, o, g, c, tanhc.
+        // forward names its steps: a, i, f, o, g, nextc, tanhc.
         // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
         yourCodeHere("lstm-step.backward")
     }

@@ -160,8 +160,12 @@ private let gates = [
         let overlay = try OverlayBuilder(tree: tree, stubs: stubs).build(stubs)
         let grader = Grader(tree: tree, options: GradeOptions(), blank: blank)
         for result in grader.grade(grader.exercises, with: overlay).results {
-            // Without its forward pass a backward pass cannot even be asked.
-            let isBlocked = blank == .all && result.status == .blocked
+            // Without its forward pass a backward pass cannot even be asked; nor can one whose
+            // forward pass calls another exercise, as a table.
+            let callsAnother = result.exercise.uses.contains { used in
+                grader.exercises.contains { $0.id == used && $0.isValues }
+            }
+            let isBlocked = result.status == .blocked && (blank == .all || callsAnother)
             if result.status == .notWritten || isBlocked { continue }
             faults.append(
                 "\(result.exercise.id): \(result.status.words), \(number(result.points)) points")

@@ -40,6 +40,12 @@ public struct Exercise: Sendable {
         }
     }
 
+    /// Whether it is graded by its values alone.
+    var isValues: Bool {
+        if case .values = kind { return true }
+        return false
+    }
+
     /// The path of the learner's file from the root of the tree.
     public var path: String { "Sources/Assignments/\(assignment)/\(file)" }
 

@@ -61,7 +61,7 @@ public struct Grader: Sendable {
     private func kit(for exercise: Exercise) throws -> (any Caller)? {
         if blank == .all { return nil }
         // What has no forward pass has nothing that would be left in a tree without answers.
-        if case .values = exercise.kind, try !tree.holdsAnswers() { return nil }
+        if exercise.isValues, try !tree.holdsAnswers() { return nil }
         return allSubjects.first { $0.name == exercise.subject }.map(LocalCaller.init)
     }
 

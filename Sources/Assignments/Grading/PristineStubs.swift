@@ -2795,7 +2795,7 @@ public let pristineStubs: [String: String] = [
                 for t in 0..<shape.steps {
                     let x = input.x.rows(at: shape.rows(at: t))
                     let (next, cache) = step.forward(LSTMStep.Input(x: x, h: state.h, c: state.c))
-                    state = LSTMState(h: stage("h", next.h), c: stage("cell", next.c))
+                    state = LSTMState(h: stage("h", next.h), c: stage("c", next.c))
                     out.setRows(state.h, at: shape.rows(at: t))
                     caches.append(cache)
                 }
@@ -2803,7 +2803,7 @@ public let pristineStubs: [String: String] = [
             }
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
-                // forward names its steps: h, cell.
+                // forward names its steps: h, c.
                 // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("lstm.backward")
             }
@@ -2919,7 +2919,7 @@ public let pristineStubs: [String: String] = [
                 let f = stage("f", a.columns(hidden..<2 * hidden).mapped(sigmoid))
                 let o = stage("o", a.columns(2 * hidden..<3 * hidden).mapped(sigmoid))
                 let g = stage("g", a.columns(3 * hidden..<4 * hidden).mapped(tanh))
-                let nextc = stage("c", f * input.c + i * g)
+                let nextc = stage("nextc", f * input.c + i * g)
                 let tanhc = stage("tanhc", nextc.mapped(tanh))
                 let nexth = o * tanhc
                 let cache = Cache(input: input, i: i, f: f, o: o, g: g, tanhc: tanhc)
@@ -2927,7 +2927,7 @@ public let pristineStubs: [String: String] = [
             }
 
             public func backward(_ dnext: LSTMState, cache: Cache) -> Gradients {
-                // forward names its steps: a, i, f, o, g, c, tanhc.
+                // forward names its steps: a, i, f, o, g, nextc, tanhc.
                 // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("lstm-step.backward")
             }

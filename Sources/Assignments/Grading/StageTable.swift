@@ -6,7 +6,8 @@ import Layers
 
 /// The steps of a backward pass as the learner's code told them.
 public struct StageTable: Sendable {
-    /// One for each gradient that was told, in the order of the backward pass.
+    /// One for each gradient that was told, in the order of the backward pass, up to the first that
+    /// is wrong.
     public let steps: [CheckResult]
 
     /// The stages whose gradients were not told, in the order of the forward pass.
@@ -38,7 +39,8 @@ func stageTable(
         let isOnly = stages.count { $0.name.hasPrefix("\(stagePrefix)\(base)[") } == 1
         return isOnly ? String(base) : name
     }
-    let steps = try told.map { step in
+    var steps: [CheckResult] = []
+    for step in told {
         let key = stagePrefix + step.name
         guard let value = values[key] else {
             throw GraderError("the worker sent no value of \(step.name).")
@@ -54,9 +56,12 @@ func stageTable(
         case .inconclusive, .forwardNotFinite: status = .inconclusive
         case .wrong, .wrongShape, .notFinite: status = .failed
         }
-        return CheckResult(
-            name: "d\(shown(step.name))", status: status, comparison: comparison, setting: setting,
-            sentence: nil)
+        steps.append(
+            CheckResult(
+                name: "d\(shown(step.name))", status: status, comparison: comparison,
+                setting: setting, sentence: nil))
+        // What comes after the first wrong one is made of it.
+        if status == .failed { break }
     }
     let names = stages.map { String($0.name.dropFirst(stagePrefix.count)) }
     return StageTable(

@@ -197,8 +197,6 @@ public struct TextReport {
                 }
             }
             lines.append("    \(pad(printable(step.name), width))\(words)")
-            // What follows is made of it.
-            if step.status == .failed { break }
         }
         if table.firstWrong == nil {
             lines.append(

@@ -54,9 +54,9 @@ public struct LinearClassifier<Loss: ClassificationLoss>: Parameterized {
 
     public func forward(_ x: Matrix, labels: [Int]) -> (loss: Double, cache: Cache) {
         let (scores, affineCache) = affine.forward(x)
-        let (dataLoss, lossCache) = loss.forward(scores, labels: labels)
-        let total = dataLoss + regularization.penalty(affine.w)
-        return (total, Cache(affine: affineCache, loss: lossCache))
+        let (dataLoss, cacheOfLoss) = loss.forward(scores, labels: labels)
+        let cache = Cache(affine: affineCache, loss: cacheOfLoss)
+        return (dataLoss + regularization.penalty(affine.w), cache)
     }
 
     // Only a composition of other backward passes: it works on their stand-ins as well.

@@ -45,7 +45,7 @@ public struct LSTM: Layer {
         for t in 0..<shape.steps {
             let x = input.x.rows(at: shape.rows(at: t))
             let (next, cache) = step.forward(LSTMStep.Input(x: x, h: state.h, c: state.c))
-            state = LSTMState(h: stage("h", next.h), c: stage("cell", next.c))
+            state = LSTMState(h: stage("h", next.h), c: stage("c", next.c))
             out.setRows(state.h, at: shape.rows(at: t))
             caches.append(cache)
         }
@@ -63,7 +63,7 @@ public struct LSTM: Layer {
         for t in (0..<shape.steps).reversed() {
             // forward: h goes out at step t, and on to step t + 1; c goes on only.
             let dnexth = stageGradient("h", dout.rows(at: shape.rows(at: t)) + dh)
-            let dnext = LSTMState(h: dnexth, c: stageGradient("cell", dc))
+            let dnext = LSTMState(h: dnexth, c: stageGradient("c", dc))
             let gradients = step.backward(dnext, cache: cache.steps[t])
             dx.setRows(gradients.dx, at: shape.rows(at: t))
             (dh, dc) = (gradients.dh, gradients.dc)

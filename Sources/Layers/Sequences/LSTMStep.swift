@@ -96,7 +96,7 @@ public struct LSTMStep: Layer {
         let f = stage("f", a.columns(hidden..<2 * hidden).mapped(sigmoid))
         let o = stage("o", a.columns(2 * hidden..<3 * hidden).mapped(sigmoid))
         let g = stage("g", a.columns(3 * hidden..<4 * hidden).mapped(tanh))
-        let nextc = stage("c", f * input.c + i * g)
+        let nextc = stage("nextc", f * input.c + i * g)
         let tanhc = stage("tanhc", nextc.mapped(tanh))
         let nexth = o * tanhc
         let cache = Cache(input: input, i: i, f: f, o: o, g: g, tanhc: tanhc)
@@ -111,7 +111,7 @@ public struct LSTMStep: Layer {
         let dout = stageGradient("o", dnext.h * cache.tanhc)
         // forward: tanhc = tanh(nextc). nextc also goes on to the next step: both gradients add up.
         let dnextc = dnext.c + dtanhc * cache.tanhc.mapped { y in 1 - y * y }
-        stageGradient("c", dnextc)
+        stageGradient("nextc", dnextc)
         // forward: nextc = f * c + i * g
         let df = stageGradient("f", dnextc * cache.input.c)
         let dc = dnextc * cache.f

@@ -20,6 +20,9 @@ private struct CheckpointHeader: Codable {
     var epoch: Int
     var step: Int
     var epochsWithoutBetter: Int
+    /// The order of the examples depends on these two.
+    var batchSize: Int
+    var seed: Int
     var entries: [Entry]
 }
 
@@ -33,6 +36,7 @@ extension Trainer {
         let named = namedMatrices
         let header = CheckpointHeader(
             kind: kind, epoch: epoch, step: step, epochsWithoutBetter: epochsWithoutBetter,
+            batchSize: options.batchSize, seed: options.seed,
             entries: named.map {
                 .init(name: $0.name, rows: $0.matrix.rows, columns: $0.matrix.columns)
             })
@@ -82,6 +86,12 @@ extension Trainer {
             throw DataError(
                 file: path, byte: firstLine.utf8.count,
                 "epoch \(header.epoch) and step \(header.step) cannot be.")
+        }
+        if header.batchSize != options.batchSize || header.seed != options.seed {
+            throw DataError(
+                file: path, byte: firstLine.utf8.count,
+                "it is of batches of \(header.batchSize) with seed \(header.seed), and not of \(options.batchSize) with seed \(options.seed): the losses would be others."
+            )
         }
         var restored = self
         // The optimizer remembers something of every parameter from the first step on.

@@ -82,7 +82,8 @@ public struct Trainer<Net: Model, Rule: Optimizer>: Sendable {
     }
 
     /// One step downhill on one batch.
-    /// - Returns: the loss before the step; the model is unchanged if that is not finite.
+    /// - Returns: the loss before the step; NaN if a gradient is not finite. The model is unchanged if
+    ///   what is returned is not finite.
     public mutating func learn(_ x: Net.Input, labels: [Int]) -> Double {
         let (loss, cache) = model.forward(x, labels: labels)
         guard loss.isFinite else { return loss }
@@ -90,6 +91,8 @@ public struct Trainer<Net: Model, Rule: Optimizer>: Sendable {
         if let limit = options.largestNorm {
             gradients = GradientClipping(limit: limit).byGlobalNorm(gradients)
         }
+        let isFinite = gradients.allSatisfy { $0.largestMagnitude().isFinite }
+        if !isFinite { return .nan }
         optimizer.step(&model, list: gradients)
         model.finishStep(cache)
         return loss
