@@ -41,10 +41,14 @@ struct PristineTests {
         }
     }
 
-    @Test("backward passes are worth 100 points")
+    @Test("each of the four assignments is worth 100 points")
     func points() {
         let counted = allExercises.filter { Blank.backward.cuts($0.id) }
-        #expect(counted.reduce(0) { $0 + $1.points } == 100)
+        let byAssignment = Dictionary(grouping: counted, by: \.assignment)
+        #expect(byAssignment.count == 4)
+        for (assignment, exercises) in byAssignment {
+            #expect(exercises.reduce(0) { $0 + $1.points } == 100, "\(assignment)")
+        }
         #expect(counted.allSatisfy { $0.points > 0 })
     }
 

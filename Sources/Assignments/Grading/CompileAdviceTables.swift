@@ -300,6 +300,10 @@ var entryRules: [Rule] {
             /cannot call value of non-function type 'Matrix'/,
             "An entry of a Matrix is x[0, 1], in square brackets."),
         Rule(
+            /missing arguments? for parameter|no exact matches in call/,
+            line: /\.(?:rows|columns)\(\)/,
+            "rows, columns, count and the like are written without ()."),
+        Rule(
             /cannot call value of non-function type '(?:Int|Double|\[.*\])'/,
             "rows, columns, count and the like are written without ()."),
         Rule(

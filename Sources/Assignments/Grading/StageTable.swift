@@ -32,6 +32,7 @@ func stageTable(
 ) throws -> StageTable {
     let values = try learner.call(.stages, problem)
     let stages = values.items.filter { $0.name.hasPrefix(stagePrefix) }
+    if stages.isEmpty { return .none }
     let told = values.items.filter { !$0.name.hasPrefix(stagePrefix) }
     // "h[0]" is "h" where it is the only one.
     func shown(_ name: String) -> String {
