@@ -126,12 +126,41 @@ public func answerLines(in files: [String: String], blank: Blank) throws -> Set<
 ///   - answers: the lines that must not be there.
 /// - Returns: "file:line: the line" for each.
 public func leaks(in text: String, file: String, answers: Set<String>) -> [String] {
-    let found = answers.filter { text.range(of: $0, options: .literal) != nil }
+    let found = occurring(answers, in: text)
     if found.isEmpty { return [] }
     return lines(of: text).enumerated().compactMap { index, line in
         found.contains { line.contains($0) }
             ? "\(file):\(index + 1): \(trimmed(String(line)))" : nil
     }
+}
+
+/// Those of some strings that stand in a text: looked up by their first bytes at every place, since
+/// there are thousands of strings and hundreds of texts (Rabin and Karp).
+private func occurring(_ strings: Set<String>, in text: String) -> [String] {
+    let width = 16
+    let bytes = Array(text.utf8)
+    guard bytes.count >= width else { return [] }
+    var highest: UInt64 = 1
+    for _ in 1..<width { highest = highest &* 31 }
+    func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+        bytes.reduce(0) { $0 &* 31 &+ UInt64($1) }
+    }
+    var byHash: [UInt64: [[UInt8]]] = [:]
+    for string in strings where string.utf8.count >= width {
+        byHash[hash(string.utf8.prefix(width)), default: []].append(Array(string.utf8))
+    }
+    var found: Set<String> = []
+    var rolling = hash(bytes.prefix(width))
+    for start in 0...bytes.count - width {
+        for candidate in byHash[rolling] ?? [] where bytes[start...].starts(with: candidate) {
+            found.insert(String(decoding: candidate, as: UTF8.self))
+        }
+        if start + width < bytes.count {
+            rolling = (rolling &- UInt64(bytes[start]) &* highest) &* 31
+            rolling = rolling &+ UInt64(bytes[start + width])
+        }
+    }
+    return found.sorted()
 }
 
 private func trimmed(_ line: String) -> String {

@@ -24,9 +24,12 @@ public struct Standardizer: Sendable {
         // BEGIN SOLUTION standardize.fit
         let mean = training.columnMeans()
         let centered = training.addingToEachRow(-mean)
-        let variance = (centered * centered).columnMeans()
-        // A constant column has nothing to be divided by: it becomes 0 by the first step.
-        let deviation = variance.mapped { $0 == 0 ? 1 : $0.squareRoot() }
+        let deviations = (centered * centered).columnMeans().mapped { $0.squareRoot() }
+        // A constant column has nothing to be divided by. Its mean may be rounded, so its deviation
+        // is not always exactly 0.
+        let deviation = deviations.zipMapped(mean) { deviation, mean in
+            deviation <= 1e-12 * abs(mean) ? 1 : deviation
+        }
         return Standardizer(mean: mean, deviation: deviation)
         // STUB
         // stop("there is no stand-in for a measure, and this tree holds no answers.")
