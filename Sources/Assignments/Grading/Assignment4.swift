@@ -166,7 +166,7 @@ private let generative = "4-generative-losses.md"
     var training = Matrix.normal(
         rows: size.n, columns: size.d, mean: 3, standardDeviation: [1, 1000, 0.1][index % 3],
         using: &g)
-    for n in 0..<size.n { training[n, size.d - 1] = index == 1 ? 0.1 : 5 }
+    for n in 0..<size.n { training[n, size.d - 1] = 5 }
     return Problem([
         "training": training,
         "test": .normal(rows: size.m, columns: size.d, mean: 3, using: &g),
