@@ -67,7 +67,9 @@ public enum Shapes {
         return (ink, paper)
     }
 
-    /// Whether a pixel belongs to the shape; dx and dy are -1 ... 1 within its box.
+    /// Whether a pixel belongs to the shape.
+    ///
+    /// Within the shape's box dx and dy are from -1 to 1.
     private static func isInk(_ label: Int, _ dx: Double, _ dy: Double, _ radius: Double) -> Bool {
         let (ax, ay) = (abs(dx), abs(dy))
         let inBox = ax <= 1 && ay <= 1
