@@ -13,11 +13,11 @@ import Layers
 ///
 /// and the mean of that over the batch. At a margin of exactly 0 the slope is taken to be 0.
 ///
-/// | name      | shape  | meaning                  |
-/// |-----------|--------|--------------------------|
-/// | scores    | (N, C) | one example per row      |
-/// | labels    | N      | the right class, 0 ..< C |
-/// | dscores   | (N, C) | what `backward` returns  |
+/// | name    | shape  | meaning                  |
+/// |---------|--------|--------------------------|
+/// | scores  | (N, C) | one example per row      |
+/// | labels  | N      | the right class, 0 ..< C |
+/// | dscores | (N, C) | what `backward` returns  |
 ///
 /// Source: CS231n notes, "Linear classification", multiclass support vector machine loss.
 public struct HingeLoss: ClassificationLoss {

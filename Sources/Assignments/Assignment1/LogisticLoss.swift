@@ -13,11 +13,11 @@ import Layers
 ///
 /// which is -log(sigmoid(s)) for y = 1 and -log(1 - sigmoid(s)) for y = 0, but never overflows.
 ///
-/// | name      | shape  | meaning                             |
-/// |-----------|--------|-------------------------------------|
-/// | scores    | (N, 1) | any numbers; above 0 stands for "1" |
-/// | labels    | N      | 0 or 1                              |
-/// | dscores   | (N, 1) | what `backward` returns             |
+/// | name    | shape  | meaning                             |
+/// |---------|--------|-------------------------------------|
+/// | scores  | (N, 1) | any numbers; above 0 stands for "1" |
+/// | labels  | N      | 0 or 1                              |
+/// | dscores | (N, 1) | what `backward` returns             |
 ///
 /// Source: CS231n notes, "Neural Networks Part 2", attribute classification.
 public struct LogisticLoss: ClassificationLoss {

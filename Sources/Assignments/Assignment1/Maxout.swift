@@ -9,11 +9,11 @@ import Layers
 /// ReLU is the special case w1 = 0, b1 = 0, and leaky ReLU the one where w1 is alpha times w2.
 /// The price is twice the parameters. Where both are equal, the first wins.
 ///
-/// | name                 | shape          | meaning               |
-/// |----------------------|----------------|-----------------------|
-/// | x, dx                | (N, D)         | one example per row   |
-/// | w1, b1 and w2, b2    | (D, M), (1, M) | what is learned       |
-/// | out, dout            | (N, M)         | the larger of the two |
+/// | name              | shape          | meaning               |
+/// |-------------------|----------------|-----------------------|
+/// | x, dx             | (N, D)         | one example per row   |
+/// | w1, b1 and w2, b2 | (D, M), (1, M) | what is learned       |
+/// | out, dout         | (N, M)         | the larger of the two |
 ///
 /// Source: Goodfellow and others, "Maxout networks", 2013, arXiv:1302.4389.
 public struct Maxout: Layer {

@@ -13,11 +13,11 @@ import Foundation
 ///     p[c] = e^s[c] / (e^s[0] + ... + e^s[C-1])
 ///     loss = -log(p[y])
 ///
-/// | name      | shape  | meaning                            |
-/// |-----------|--------|------------------------------------|
-/// | scores    | (N, C) | any numbers; not probabilities yet |
-/// | labels    | N      | the right class, 0 ..< C           |
-/// | dscores   | (N, C) | what `backward` returns            |
+/// | name    | shape  | meaning                            |
+/// |---------|--------|------------------------------------|
+/// | scores  | (N, C) | any numbers; not probabilities yet |
+/// | labels  | N      | the right class, 0 ..< C           |
+/// | dscores | (N, C) | what `backward` returns            |
 ///
 /// Source: CS231n notes, "Linear classification", softmax classifier.
 public struct SoftmaxLoss: ClassificationLoss {

@@ -12,12 +12,12 @@ import Layers
 ///
 ///     out = patches·w + b            in the order (image, place, filter), then (image, filter, place)
 ///
-/// | name | shape    | meaning                                       |
-/// |------|----------|-----------------------------------------------|
-/// | x    | (N, C H W) | one image per row, channel after channel    |
-/// | w    | (K, F)   | one filter per column                         |
-/// | b    | (1, F)   | one bias per filter                           |
-/// | out  | (N, F P) | one image per row, one channel per filter     |
+/// | name | shape      | meaning                                   |
+/// |------|------------|-------------------------------------------|
+/// | x    | (N, C H W) | one image per row, channel after channel  |
+/// | w    | (K, F)     | one filter per column                     |
+/// | b    | (1, F)     | one bias per filter                       |
+/// | out  | (N, F P)   | one image per row, one channel per filter |
 ///
 /// A filter's K weights are in the order (channel, row, column).
 ///

@@ -11,12 +11,12 @@ import Layers
 ///     scores = affine(rnn(embedding(ids), 0))
 ///     loss = temporal softmax loss of the scores / T           the mean per character
 ///
-/// | name          | shape                  | meaning                             |
-/// |---------------|------------------------|-------------------------------------|
-/// | ids, labels   | N T                    | each character, and the one after   |
-/// | embedding.w   | (V, D)                 | one row per character               |
+/// | name            | shape                  | meaning                           |
+/// |-----------------|------------------------|-----------------------------------|
+/// | ids, labels     | N T                    | each character, and the one after |
+/// | embedding.w     | (V, D)                 | one row per character             |
 /// | rnn.wx, .wh, .b | (D, H), (H, H), (1, H) | the recurrent step                |
-/// | affine.w, .b  | (H, V), (1, V)         | from the state to the scores        |
+/// | affine.w, .b    | (H, V), (1, V)         | from the state to the scores      |
 ///
 /// Source: Karpathy, "The unreasonable effectiveness of recurrent neural networks", 2015; CS231n,
 /// assignment 3.

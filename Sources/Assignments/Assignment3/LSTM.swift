@@ -7,11 +7,11 @@ import Layers
 /// A long short-term memory over whole sequences: one `LSTMStep` after the other, all with the same
 /// weights, the cell state beginning at 0.
 ///
-/// | name      | shape    | meaning                                             |
-/// |-----------|----------|-----------------------------------------------------|
-/// | x         | (N T, D) | the inputs, in the order of `SequenceShape`         |
-/// | h         | (N, H)   | the states before the first step                    |
-/// | out, dout | (N T, H) | the state h after every step, in the same order     |
+/// | name      | shape    | meaning                                         |
+/// |-----------|----------|-------------------------------------------------|
+/// | x         | (N T, D) | the inputs, in the order of `SequenceShape`     |
+/// | h         | (N, H)   | the states before the first step                |
+/// | out, dout | (N T, H) | the state h after every step, in the same order |
 ///
 /// Only h is shown to the outside, so only h receives a gradient from there; c receives its own
 /// from the step after it.

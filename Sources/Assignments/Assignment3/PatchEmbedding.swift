@@ -11,12 +11,12 @@ import Layers
 ///
 ///     out = patches·w + b
 ///
-/// | name | shape          | meaning                                                     |
-/// |------|----------------|-------------------------------------------------------------|
-/// | x    | (N, C H W)     | one image per row, channel after channel                    |
-/// | w    | (C P P, D)     | what is learned                                             |
-/// | b    | (1, D)         | what is learned                                             |
-/// | out  | (N T, D)       | the patches row by row, in the order of `SequenceShape`     |
+/// | name | shape      | meaning                                                 |
+/// |------|------------|---------------------------------------------------------|
+/// | x    | (N, C H W) | one image per row, channel after channel                |
+/// | w    | (C P P, D) | what is learned                                         |
+/// | b    | (1, D)     | what is learned                                         |
+/// | out  | (N T, D)   | the patches row by row, in the order of `SequenceShape` |
 ///
 /// It is a convolution whose stride is the size of its window.
 ///

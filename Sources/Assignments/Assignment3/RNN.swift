@@ -11,11 +11,11 @@ import Layers
 ///
 ///     h[t + 1] = step(x[t], h[t])
 ///
-/// | name      | shape    | meaning                                             |
-/// |-----------|----------|-----------------------------------------------------|
-/// | x         | (N T, D) | the inputs, in the order of `SequenceShape`         |
-/// | h         | (N, H)   | the states before the first step                    |
-/// | out, dout | (N T, H) | the state after every step, in the same order       |
+/// | name      | shape    | meaning                                       |
+/// |-----------|----------|-----------------------------------------------|
+/// | x         | (N T, D) | the inputs, in the order of `SequenceShape`   |
+/// | h         | (N, H)   | the states before the first step              |
+/// | out, dout | (N T, H) | the state after every step, in the same order |
 ///
 /// Source: CS231n, assignment 3; "backpropagation through time".
 public struct RNN: Layer {

@@ -10,11 +10,11 @@ import Layers
 ///
 ///     out[t] = x[t]·w + b
 ///
-/// | name      | shape          | meaning                                       |
-/// |-----------|----------------|-----------------------------------------------|
-/// | x, dx     | (N T, D)       | the inputs, in the order of `SequenceShape`   |
-/// | w, b      | (D, M), (1, M) | what is learned                               |
-/// | out, dout | (N T, M)       | the outputs, in the same order                |
+/// | name      | shape          | meaning                                     |
+/// |-----------|----------------|---------------------------------------------|
+/// | x, dx     | (N T, D)       | the inputs, in the order of `SequenceShape` |
+/// | w, b      | (D, M), (1, M) | what is learned                             |
+/// | out, dout | (N T, M)       | the outputs, in the same order              |
 ///
 /// Source: CS231n, assignment 3, temporal affine.
 public struct TemporalAffine: Layer {

@@ -14,11 +14,11 @@ import Foundation
 ///
 /// It is the mean over sequences of their sums over steps, as in CS231n: not divided by T.
 ///
-/// | name    | shape    | meaning                                       |
-/// |---------|----------|-----------------------------------------------|
-/// | scores  | (N T, V) | in the order of `SequenceShape`               |
-/// | labels  | N T      | the right word of each row, 0 ..< V           |
-/// | dscores | (N T, V) | what `backward` returns                       |
+/// | name    | shape    | meaning                             |
+/// |---------|----------|-------------------------------------|
+/// | scores  | (N T, V) | in the order of `SequenceShape`     |
+/// | labels  | N T      | the right word of each row, 0 ..< V |
+/// | dscores | (N T, V) | what `backward` returns             |
 ///
 /// Source: CS231n, assignment 3, temporal softmax loss; its mask is "the label is not <NULL>".
 public struct TemporalSoftmaxLoss: ClassificationLoss {

@@ -14,11 +14,11 @@ import Layers
 ///     predicted = denoiser(noisy)
 ///     loss = mean of (predicted - noise)^2
 ///
-/// | name        | shape          | meaning                             |
-/// |-------------|----------------|-------------------------------------|
-/// | x, noise    | (N, D)         | examples, and standard noise        |
-/// | denoiser    | (D, D), (1, D) | what is learned, named w and b      |
-/// | out         | (1, 1)         | the loss                            |
+/// | name     | shape          | meaning                        |
+/// |----------|----------------|--------------------------------|
+/// | x, noise | (N, D)         | examples, and standard noise   |
+/// | denoiser | (D, D), (1, D) | what is learned, named w and b |
+/// | out      | (1, 1)         | the loss                       |
 ///
 /// Source: Ho, Jain, Abbeel, "Denoising diffusion probabilistic models", 2020, arXiv:2006.11239,
 /// equation 14; CS231n, assignment 3.

@@ -18,10 +18,10 @@ import Layers
 /// overflows. The generator wants the made-up ones to be taken for real; it does not minimize
 /// log(1 - sigmoid(y)), whose gradient dies out just when the generator is bad.
 ///
-/// | name | shape           | meaning                            |
-/// |------|-----------------|------------------------------------|
-/// | x, y | (N, 1)         | scores of real, of made-up examples |
-/// | out  | (1, 1) twice    | both losses, `GANLosses`           |
+/// | name | shape        | meaning                             |
+/// |------|--------------|-------------------------------------|
+/// | x, y | (N, 1)       | scores of real, of made-up examples |
+/// | out  | (1, 1) twice | both losses, `GANLosses`            |
 ///
 /// Source: Goodfellow and others, "Generative adversarial networks", 2014, arXiv:1406.2661; CS231n,
 /// assignment 3.

@@ -10,10 +10,10 @@ import Layers
 ///
 ///     gram = F·F^T / (C P)
 ///
-/// | name | shape    | meaning                                      |
-/// |------|----------|----------------------------------------------|
-/// | x    | (N, C P) | features, one image per row                  |
-/// | out  | (N, C C) | one gram matrix per row                      |
+/// | name | shape    | meaning                     |
+/// |------|----------|-----------------------------|
+/// | x    | (N, C P) | features, one image per row |
+/// | out  | (N, C C) | one gram matrix per row     |
 ///
 /// Source: Gatys, Ecker, Bethge, "Image style transfer using convolutional neural networks", 2016;
 /// CS231n, assignment 3, style transfer.

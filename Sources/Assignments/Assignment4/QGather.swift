@@ -21,11 +21,11 @@ public struct QGatherInput: Sendable {
 ///
 ///     out[n] = q[n, actions[n]]
 ///
-/// | name    | shape  | meaning                              |
-/// |---------|--------|--------------------------------------|
-/// | q, dq   | (N, A) | one situation per row                |
-/// | actions | N      | what was done, each in 0 ..< A       |
-/// | out     | (N, 1) | the value of what was done           |
+/// | name    | shape  | meaning                        |
+/// |---------|--------|--------------------------------|
+/// | q, dq   | (N, A) | one situation per row          |
+/// | actions | N      | what was done, each in 0 ..< A |
+/// | out     | (N, 1) | the value of what was done     |
 ///
 /// Source: Mnih and others, "Human-level control through deep reinforcement learning", 2015.
 public struct QGather: Layer {

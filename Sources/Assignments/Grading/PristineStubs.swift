@@ -141,11 +141,11 @@ public let pristineStubs: [String: String] = [
         ///
         /// and the mean of that over the batch. At a margin of exactly 0 the slope is taken to be 0.
         ///
-        /// | name      | shape  | meaning                  |
-        /// |-----------|--------|--------------------------|
-        /// | scores    | (N, C) | one example per row      |
-        /// | labels    | N      | the right class, 0 ..< C |
-        /// | dscores   | (N, C) | what `backward` returns  |
+        /// | name    | shape  | meaning                  |
+        /// |---------|--------|--------------------------|
+        /// | scores  | (N, C) | one example per row      |
+        /// | labels  | N      | the right class, 0 ..< C |
+        /// | dscores | (N, C) | what `backward` returns  |
         ///
         /// Source: CS231n notes, "Linear classification", multiclass support vector machine loss.
         public struct HingeLoss: ClassificationLoss {
@@ -231,11 +231,11 @@ public let pristineStubs: [String: String] = [
         ///
         /// which is -log(sigmoid(s)) for y = 1 and -log(1 - sigmoid(s)) for y = 0, but never overflows.
         ///
-        /// | name      | shape  | meaning                             |
-        /// |-----------|--------|-------------------------------------|
-        /// | scores    | (N, 1) | any numbers; above 0 stands for "1" |
-        /// | labels    | N      | 0 or 1                              |
-        /// | dscores   | (N, 1) | what `backward` returns             |
+        /// | name    | shape  | meaning                             |
+        /// |---------|--------|-------------------------------------|
+        /// | scores  | (N, 1) | any numbers; above 0 stands for "1" |
+        /// | labels  | N      | 0 or 1                              |
+        /// | dscores | (N, 1) | what `backward` returns             |
         ///
         /// Source: CS231n notes, "Neural Networks Part 2", attribute classification.
         public struct LogisticLoss: ClassificationLoss {
@@ -378,11 +378,11 @@ public let pristineStubs: [String: String] = [
         /// ReLU is the special case w1 = 0, b1 = 0, and leaky ReLU the one where w1 is alpha times w2.
         /// The price is twice the parameters. Where both are equal, the first wins.
         ///
-        /// | name                 | shape          | meaning               |
-        /// |----------------------|----------------|-----------------------|
-        /// | x, dx                | (N, D)         | one example per row   |
-        /// | w1, b1 and w2, b2    | (D, M), (1, M) | what is learned       |
-        /// | out, dout            | (N, M)         | the larger of the two |
+        /// | name              | shape          | meaning               |
+        /// |-------------------|----------------|-----------------------|
+        /// | x, dx             | (N, D)         | one example per row   |
+        /// | w1, b1 and w2, b2 | (D, M), (1, M) | what is learned       |
+        /// | out, dout         | (N, M)         | the larger of the two |
         ///
         /// Source: Goodfellow and others, "Maxout networks", 2013, arXiv:1302.4389.
         public struct Maxout: Layer {
@@ -578,11 +578,11 @@ public let pristineStubs: [String: String] = [
         ///
         /// `SigmoidNeuronChain` is the same function as a chain of six small gates.
         ///
-        /// | name    | shape  | meaning                       |
-        /// |---------|--------|-------------------------------|
-        /// | x, dx   | (1, 2) | one example                   |
-        /// | w, dw   | (1, 3) | two weights and the bias      |
-        /// | out     | (1, 1) | between 0 and 1               |
+        /// | name  | shape  | meaning                  |
+        /// |-------|--------|--------------------------|
+        /// | x, dx | (1, 2) | one example              |
+        /// | w, dw | (1, 3) | two weights and the bias |
+        /// | out   | (1, 1) | between 0 and 1          |
         ///
         /// Source: CS231n notes, "Backpropagation, Intuitions", modularity: sigmoid example.
         public struct SigmoidNeuron: Layer {
@@ -637,11 +637,11 @@ public let pristineStubs: [String: String] = [
         ///     p[c] = e^s[c] / (e^s[0] + ... + e^s[C-1])
         ///     loss = -log(p[y])
         ///
-        /// | name      | shape  | meaning                            |
-        /// |-----------|--------|------------------------------------|
-        /// | scores    | (N, C) | any numbers; not probabilities yet |
-        /// | labels    | N      | the right class, 0 ..< C           |
-        /// | dscores   | (N, C) | what `backward` returns            |
+        /// | name    | shape  | meaning                            |
+        /// |---------|--------|------------------------------------|
+        /// | scores  | (N, C) | any numbers; not probabilities yet |
+        /// | labels  | N      | the right class, 0 ..< C           |
+        /// | dscores | (N, C) | what `backward` returns            |
         ///
         /// Source: CS231n notes, "Linear classification", softmax classifier.
         public struct SoftmaxLoss: ClassificationLoss {
@@ -1069,12 +1069,12 @@ public let pristineStubs: [String: String] = [
         /// In training, mean and variance are those of the batch, so every example has a say in what
         /// happens to every other one. In test mode they are the running ones, which are constants.
         ///
-        /// | name            | shape  | meaning                                 |
-        /// |-----------------|--------|-----------------------------------------|
-        /// | x, out          | (N, D) | one example per row                     |
-        /// | gamma, beta     | (1, D) | what is learned                         |
-        /// | runningMean     | (1, D) | moving average of the batches' means    |
-        /// | runningVariance | (1, D) | the same of their variances             |
+        /// | name            | shape  | meaning                              |
+        /// |-----------------|--------|--------------------------------------|
+        /// | x, out          | (N, D) | one example per row                  |
+        /// | gamma, beta     | (1, D) | what is learned                      |
+        /// | runningMean     | (1, D) | moving average of the batches' means |
+        /// | runningVariance | (1, D) | the same of their variances          |
         ///
         /// The variance is the biased one: the sum of squares is divided by N. epsilon is inside the root.
         ///
@@ -1179,12 +1179,12 @@ public let pristineStubs: [String: String] = [
         ///     features = pool(relu(convolution(x)))
         ///     scores = affine2(relu(affine1(features)))
         ///
-        /// | name                 | shape          | meaning                                  |
-        /// |----------------------|----------------|------------------------------------------|
-        /// | x                    | (N, channels height width) | one image per row            |
-        /// | convolution.w, .b    | (K, F), (1, F) | filters                                  |
-        /// | affine1.w, affine1.b | (P, H), (1, H) | from the pooled features                 |
-        /// | affine2.w, affine2.b | (H, C), (1, C) | to the scores                            |
+        /// | name                 | shape                      | meaning                  |
+        /// |----------------------|----------------------------|--------------------------|
+        /// | x                    | (N, channels height width) | one image per row        |
+        /// | convolution.w, .b    | (K, F), (1, F)             | filters                  |
+        /// | affine1.w, affine1.b | (P, H), (1, H)             | from the pooled features |
+        /// | affine2.w, affine2.b | (H, C), (1, C)             | to the scores            |
         ///
         /// Source: CS231n, assignment 2, three-layer convolutional network.
         public struct ConvNet: Model {
@@ -1312,12 +1312,12 @@ public let pristineStubs: [String: String] = [
         ///
         ///     out = patches·w + b            in the order (image, place, filter), then (image, filter, place)
         ///
-        /// | name | shape    | meaning                                       |
-        /// |------|----------|-----------------------------------------------|
-        /// | x    | (N, C H W) | one image per row, channel after channel    |
-        /// | w    | (K, F)   | one filter per column                         |
-        /// | b    | (1, F)   | one bias per filter                           |
-        /// | out  | (N, F P) | one image per row, one channel per filter     |
+        /// | name | shape      | meaning                                   |
+        /// |------|------------|-------------------------------------------|
+        /// | x    | (N, C H W) | one image per row, channel after channel  |
+        /// | w    | (K, F)     | one filter per column                     |
+        /// | b    | (1, F)     | one bias per filter                       |
+        /// | out  | (N, F P)   | one image per row, one channel per filter |
         ///
         /// A filter's K weights are in the order (channel, row, column).
         ///
@@ -1468,11 +1468,11 @@ public let pristineStubs: [String: String] = [
         ///     scores = output(blocks[L-1](... blocks[0](x)))
         ///     loss = softmax loss of the scores + 0.5 * reg * (sum of the squares of all w)
         ///
-        /// | name               | shape          | meaning                                   |
-        /// |--------------------|----------------|-------------------------------------------|
-        /// | x                  | (N, D)         | one example per row                       |
-        /// | blocks.0.w, .b     | (D, H), (1, H) | and so on; the last block gives (N, H)    |
-        /// | output.w, output.b | (H, C), (1, C) | the last layer                            |
+        /// | name               | shape          | meaning                                |
+        /// |--------------------|----------------|----------------------------------------|
+        /// | x                  | (N, D)         | one example per row                    |
+        /// | blocks.0.w, .b     | (D, H), (1, H) | and so on; the last block gives (N, H) |
+        /// | output.w, output.b | (H, C), (1, C) | the last layer                         |
         ///
         /// gamma and beta of a normalization are not regularized, and neither are biases.
         ///
@@ -1714,12 +1714,12 @@ public let pristineStubs: [String: String] = [
         ///
         ///     out = dropout(relu(norm(affine(x))))
         ///
-        /// | name   | shape          | meaning                              |
-        /// |--------|----------------|--------------------------------------|
-        /// | x, dx  | (N, D)         | one example per row                  |
-        /// | affine | (D, H), (1, H) | weights and biases                   |
-        /// | norm   | (1, H), (1, H) | gamma and beta of either kind        |
-        /// | out    | (N, H)         | hidden units                         |
+        /// | name   | shape          | meaning                       |
+        /// |--------|----------------|-------------------------------|
+        /// | x, dx  | (N, D)         | one example per row           |
+        /// | affine | (D, H), (1, H) | weights and biases            |
+        /// | norm   | (1, H), (1, H) | gamma and beta of either kind |
+        /// | out    | (N, H)         | hidden units                  |
         ///
         /// Source: CS231n, assignment 2, fully-connected nets: {affine - norm - relu - dropout}.
         public struct HiddenBlock: Layer {
@@ -2141,11 +2141,11 @@ public let pristineStubs: [String: String] = [
         ///     weights = softmax of every row of the scores
         ///     out = weights·v
         ///
-        /// | name    | shape  | meaning                                               |
-        /// |---------|--------|-------------------------------------------------------|
-        /// | q, k, v | (T, K), (S, K), (S, V) | queries, keys, values                 |
-        /// | mask    | (T, S) | 1 where a query may look at a key, 0 where it may not |
-        /// | out     | (T, V) | one row per query                                     |
+        /// | name    | shape                  | meaning                                               |
+        /// |---------|------------------------|-------------------------------------------------------|
+        /// | q, k, v | (T, K), (S, K), (S, V) | queries, keys, values                                 |
+        /// | mask    | (T, S)                 | 1 where a query may look at a key, 0 where it may not |
+        /// | out     | (T, V)                 | one row per query                                     |
         ///
         /// Where the mask is 0 the score is minus infinity, and so the weight 0.
         ///
@@ -2212,12 +2212,12 @@ public let pristineStubs: [String: String] = [
         ///     scores = affine(rnn(embedding(ids), 0))
         ///     loss = temporal softmax loss of the scores / T           the mean per character
         ///
-        /// | name          | shape                  | meaning                             |
-        /// |---------------|------------------------|-------------------------------------|
-        /// | ids, labels   | N T                    | each character, and the one after   |
-        /// | embedding.w   | (V, D)                 | one row per character               |
+        /// | name            | shape                  | meaning                           |
+        /// |-----------------|------------------------|-----------------------------------|
+        /// | ids, labels     | N T                    | each character, and the one after |
+        /// | embedding.w     | (V, D)                 | one row per character             |
         /// | rnn.wx, .wh, .b | (D, H), (H, H), (1, H) | the recurrent step                |
-        /// | affine.w, .b  | (H, V), (1, V)         | from the state to the scores        |
+        /// | affine.w, .b    | (H, V), (1, V)         | from the state to the scores      |
         ///
         /// Source: Karpathy, "The unreasonable effectiveness of recurrent neural networks", 2015; CS231n,
         /// assignment 3.
@@ -2563,11 +2563,11 @@ public let pristineStubs: [String: String] = [
         ///
         ///     h[t + 1] = step(x[t], h[t])
         ///
-        /// | name      | shape    | meaning                                             |
-        /// |-----------|----------|-----------------------------------------------------|
-        /// | x         | (N T, D) | the inputs, in the order of `SequenceShape`         |
-        /// | h         | (N, H)   | the states before the first step                    |
-        /// | out, dout | (N T, H) | the state after every step, in the same order       |
+        /// | name      | shape    | meaning                                       |
+        /// |-----------|----------|-----------------------------------------------|
+        /// | x         | (N T, D) | the inputs, in the order of `SequenceShape`   |
+        /// | h         | (N, H)   | the states before the first step              |
+        /// | out, dout | (N T, H) | the state after every step, in the same order |
         ///
         /// Source: Cho and others, 2014, arXiv:1406.1078.
         public struct GRU: Layer {
@@ -2754,11 +2754,11 @@ public let pristineStubs: [String: String] = [
         /// A long short-term memory over whole sequences: one `LSTMStep` after the other, all with the same
         /// weights, the cell state beginning at 0.
         ///
-        /// | name      | shape    | meaning                                             |
-        /// |-----------|----------|-----------------------------------------------------|
-        /// | x         | (N T, D) | the inputs, in the order of `SequenceShape`         |
-        /// | h         | (N, H)   | the states before the first step                    |
-        /// | out, dout | (N T, H) | the state h after every step, in the same order     |
+        /// | name      | shape    | meaning                                         |
+        /// |-----------|----------|-------------------------------------------------|
+        /// | x         | (N T, D) | the inputs, in the order of `SequenceShape`     |
+        /// | h         | (N, H)   | the states before the first step                |
+        /// | out, dout | (N T, H) | the state h after every step, in the same order |
         ///
         /// Only h is shown to the outside, so only h receives a gradient from there; c receives its own
         /// from the step after it.
@@ -2850,12 +2850,12 @@ public let pristineStubs: [String: String] = [
         ///     nextc = f c + i g
         ///     nexth = o tanh(nextc)
         ///
-        /// | name      | shape                     | meaning                     |
-        /// |-----------|---------------------------|-----------------------------|
-        /// | x         | (N, D)                    | the inputs of this step     |
-        /// | h, c      | (N, H)                    | the states before it        |
-        /// | wx, wh, b | (D, 4H), (H, 4H), (1, 4H) | what is learned             |
-        /// | out       | (N, H) twice              | the states after it         |
+        /// | name      | shape                     | meaning                 |
+        /// |-----------|---------------------------|-------------------------|
+        /// | x         | (N, D)                    | the inputs of this step |
+        /// | h, c      | (N, H)                    | the states before it    |
+        /// | wx, wh, b | (D, 4H), (H, 4H), (1, 4H) | what is learned         |
+        /// | out       | (N, H) twice              | the states after it     |
         ///
         /// The cell state c goes from step to step by one product with f, and no matrix: the road on which
         /// gradients survive.
@@ -2955,11 +2955,11 @@ public let pristineStubs: [String: String] = [
         ///     joined = for every head, `Attention` of its columns of q, k and v, side by side
         ///     out = output(joined)
         ///
-        /// | name      | shape    | meaning                                                     |
-        /// |-----------|----------|-------------------------------------------------------------|
-        /// | q         | (N T, D) | queries, in the order of `SequenceShape`                    |
-        /// | k, v      | (N S, D) | keys and values                                             |
-        /// | out, dout | (N T, D) | one row per query                                           |
+        /// | name      | shape    | meaning                                  |
+        /// |-----------|----------|------------------------------------------|
+        /// | q         | (N T, D) | queries, in the order of `SequenceShape` |
+        /// | k, v      | (N S, D) | keys and values                          |
+        /// | out, dout | (N T, D) | one row per query                        |
         ///
         /// For self-attention all three inputs are the same matrix, whose gradient is then dq + dk + dv.
         ///
@@ -3085,12 +3085,12 @@ public let pristineStubs: [String: String] = [
         ///
         ///     out = patches·w + b
         ///
-        /// | name | shape          | meaning                                                     |
-        /// |------|----------------|-------------------------------------------------------------|
-        /// | x    | (N, C H W)     | one image per row, channel after channel                    |
-        /// | w    | (C P P, D)     | what is learned                                             |
-        /// | b    | (1, D)         | what is learned                                             |
-        /// | out  | (N T, D)       | the patches row by row, in the order of `SequenceShape`     |
+        /// | name | shape      | meaning                                                 |
+        /// |------|------------|---------------------------------------------------------|
+        /// | x    | (N, C H W) | one image per row, channel after channel                |
+        /// | w    | (C P P, D) | what is learned                                         |
+        /// | b    | (1, D)     | what is learned                                         |
+        /// | out  | (N T, D)   | the patches row by row, in the order of `SequenceShape` |
         ///
         /// It is a convolution whose stride is the size of its window.
         ///
@@ -3162,10 +3162,10 @@ public let pristineStubs: [String: String] = [
         ///     table[t, d + 1] = cos(t / 10000^(d / D))
         ///     out[n T + t] = x[n T + t] + table[t]
         ///
-        /// | name      | shape    | meaning                            |
-        /// |-----------|----------|------------------------------------|
-        /// | x, out    | (N T, D) | in the order of `SequenceShape`    |
-        /// | table     | (T, D)   | fixed; the longest waves come last |
+        /// | name   | shape    | meaning                            |
+        /// |--------|----------|------------------------------------|
+        /// | x, out | (N T, D) | in the order of `SequenceShape`    |
+        /// | table  | (T, D)   | fixed; the longest waves come last |
         ///
         /// Source: Vaswani and others, "Attention is all you need", 2017, section 3.5; CS231n, assignment 3.
         public struct PositionalEncoding: Layer {
@@ -3210,11 +3210,11 @@ public let pristineStubs: [String: String] = [
         ///
         ///     h[t + 1] = step(x[t], h[t])
         ///
-        /// | name      | shape    | meaning                                             |
-        /// |-----------|----------|-----------------------------------------------------|
-        /// | x         | (N T, D) | the inputs, in the order of `SequenceShape`         |
-        /// | h         | (N, H)   | the states before the first step                    |
-        /// | out, dout | (N T, H) | the state after every step, in the same order       |
+        /// | name      | shape    | meaning                                       |
+        /// |-----------|----------|-----------------------------------------------|
+        /// | x         | (N T, D) | the inputs, in the order of `SequenceShape`   |
+        /// | h         | (N, H)   | the states before the first step              |
+        /// | out, dout | (N T, H) | the state after every step, in the same order |
         ///
         /// Source: CS231n, assignment 3; "backpropagation through time".
         public struct RNN: Layer {
@@ -3279,12 +3279,12 @@ public let pristineStubs: [String: String] = [
         ///
         ///     next = tanh(x·wx + h·wh + b)
         ///
-        /// | name      | shape          | meaning                   |
-        /// |-----------|----------------|---------------------------|
-        /// | x         | (N, D)         | the inputs of this step   |
-        /// | h         | (N, H)         | the state before it       |
-        /// | wx, wh, b | (D, H), (H, H), (1, H) | what is learned   |
-        /// | out       | (N, H)         | the state after it        |
+        /// | name      | shape                  | meaning                 |
+        /// |-----------|------------------------|-------------------------|
+        /// | x         | (N, D)                 | the inputs of this step |
+        /// | h         | (N, H)                 | the state before it     |
+        /// | wx, wh, b | (D, H), (H, H), (1, H) | what is learned         |
+        /// | out       | (N, H)                 | the state after it      |
         ///
         /// Source: CS231n, lecture on recurrent neural networks, and assignment 3.
         public struct RNNStep: Layer {
@@ -3353,11 +3353,11 @@ public let pristineStubs: [String: String] = [
         ///
         ///     out[t] = x[t]·w + b
         ///
-        /// | name      | shape          | meaning                                       |
-        /// |-----------|----------------|-----------------------------------------------|
-        /// | x, dx     | (N T, D)       | the inputs, in the order of `SequenceShape`   |
-        /// | w, b      | (D, M), (1, M) | what is learned                               |
-        /// | out, dout | (N T, M)       | the outputs, in the same order                |
+        /// | name      | shape          | meaning                                     |
+        /// |-----------|----------------|---------------------------------------------|
+        /// | x, dx     | (N T, D)       | the inputs, in the order of `SequenceShape` |
+        /// | w, b      | (D, M), (1, M) | what is learned                             |
+        /// | out, dout | (N T, M)       | the outputs, in the same order              |
         ///
         /// Source: CS231n, assignment 3, temporal affine.
         public struct TemporalAffine: Layer {
@@ -3414,11 +3414,11 @@ public let pristineStubs: [String: String] = [
         ///
         /// It is the mean over sequences of their sums over steps, as in CS231n: not divided by T.
         ///
-        /// | name    | shape    | meaning                                       |
-        /// |---------|----------|-----------------------------------------------|
-        /// | scores  | (N T, V) | in the order of `SequenceShape`               |
-        /// | labels  | N T      | the right word of each row, 0 ..< V           |
-        /// | dscores | (N T, V) | what `backward` returns                       |
+        /// | name    | shape    | meaning                             |
+        /// |---------|----------|-------------------------------------|
+        /// | scores  | (N T, V) | in the order of `SequenceShape`     |
+        /// | labels  | N T      | the right word of each row, 0 ..< V |
+        /// | dscores | (N T, V) | what `backward` returns             |
         ///
         /// Source: CS231n, assignment 3, temporal softmax loss; its mask is "the label is not <NULL>".
         public struct TemporalSoftmaxLoss: ClassificationLoss {
@@ -3727,10 +3727,10 @@ public let pristineStubs: [String: String] = [
         ///     scores = zhat·zhat^T / temperature         how alike every two rows are
         ///     loss = mean of -log(softmax of row i without entry i, at i's partner)
         ///
-        /// | name | shape  | meaning                                |
-        /// |------|--------|----------------------------------------|
+        /// | name | shape  | meaning                                   |
+        /// |------|--------|-------------------------------------------|
         /// | x, y | (N, D) | features of two views of each of N images |
-        /// | out  | (1, 1) | the loss                               |
+        /// | out  | (1, 1) | the loss                                  |
         ///
         /// Source: Chen and others, "A simple framework for contrastive learning", 2020, arXiv:2002.05709;
         /// CS231n, assignment 3.
@@ -3828,11 +3828,11 @@ public let pristineStubs: [String: String] = [
         ///     predicted = denoiser(noisy)
         ///     loss = mean of (predicted - noise)^2
         ///
-        /// | name        | shape          | meaning                             |
-        /// |-------------|----------------|-------------------------------------|
-        /// | x, noise    | (N, D)         | examples, and standard noise        |
-        /// | denoiser    | (D, D), (1, D) | what is learned, named w and b      |
-        /// | out         | (1, 1)         | the loss                            |
+        /// | name     | shape          | meaning                        |
+        /// |----------|----------------|--------------------------------|
+        /// | x, noise | (N, D)         | examples, and standard noise   |
+        /// | denoiser | (D, D), (1, D) | what is learned, named w and b |
+        /// | out      | (1, 1)         | the loss                       |
         ///
         /// Source: Ho, Jain, Abbeel, "Denoising diffusion probabilistic models", 2020, arXiv:2006.11239,
         /// equation 14; CS231n, assignment 3.
@@ -3905,10 +3905,10 @@ public let pristineStubs: [String: String] = [
         /// overflows. The generator wants the made-up ones to be taken for real; it does not minimize
         /// log(1 - sigmoid(y)), whose gradient dies out just when the generator is bad.
         ///
-        /// | name | shape           | meaning                            |
-        /// |------|-----------------|------------------------------------|
-        /// | x, y | (N, 1)         | scores of real, of made-up examples |
-        /// | out  | (1, 1) twice    | both losses, `GANLosses`           |
+        /// | name | shape        | meaning                             |
+        /// |------|--------------|-------------------------------------|
+        /// | x, y | (N, 1)       | scores of real, of made-up examples |
+        /// | out  | (1, 1) twice | both losses, `GANLosses`            |
         ///
         /// Source: Goodfellow and others, "Generative adversarial networks", 2014, arXiv:1406.2661; CS231n,
         /// assignment 3.
@@ -3949,10 +3949,10 @@ public let pristineStubs: [String: String] = [
         ///
         ///     gram = F·F^T / (C P)
         ///
-        /// | name | shape    | meaning                                      |
-        /// |------|----------|----------------------------------------------|
-        /// | x    | (N, C P) | features, one image per row                  |
-        /// | out  | (N, C C) | one gram matrix per row                      |
+        /// | name | shape    | meaning                     |
+        /// |------|----------|-----------------------------|
+        /// | x    | (N, C P) | features, one image per row |
+        /// | out  | (N, C C) | one gram matrix per row     |
         ///
         /// Source: Gatys, Ecker, Bethge, "Image style transfer using convolutional neural networks", 2016;
         /// CS231n, assignment 3, style transfer.
@@ -4147,11 +4147,11 @@ public let pristineStubs: [String: String] = [
         ///
         ///     out[n] = q[n, actions[n]]
         ///
-        /// | name    | shape  | meaning                              |
-        /// |---------|--------|--------------------------------------|
-        /// | q, dq   | (N, A) | one situation per row                |
-        /// | actions | N      | what was done, each in 0 ..< A       |
-        /// | out     | (N, 1) | the value of what was done           |
+        /// | name    | shape  | meaning                        |
+        /// |---------|--------|--------------------------------|
+        /// | q, dq   | (N, A) | one situation per row          |
+        /// | actions | N      | what was done, each in 0 ..< A |
+        /// | out     | (N, 1) | the value of what was done     |
         ///
         /// Source: Mnih and others, "Human-level control through deep reinforcement learning", 2015.
         public struct QGather: Layer {
@@ -4215,11 +4215,11 @@ public let pristineStubs: [String: String] = [
         ///
         ///     out = sqrt(kept) x + sqrt(1 - kept) noise
         ///
-        /// | name     | shape  | meaning                       |
-        /// |----------|--------|-------------------------------|
-        /// | x, noise | (N, D) | examples, and standard noise  |
-        /// | kept     | (N, 1) | one number for each example   |
-        /// | out      | (N, D) | noisy examples                |
+        /// | name     | shape  | meaning                      |
+        /// |----------|--------|------------------------------|
+        /// | x, noise | (N, D) | examples, and standard noise |
+        /// | kept     | (N, 1) | one number for each example  |
+        /// | out      | (N, D) | noisy examples               |
         ///
         /// The roots keep the variance at 1 if that of x is 1.
         ///
@@ -4505,11 +4505,11 @@ public let pristineStubs: [String: String] = [
         /// Back through it goes the transposed matrix, again and again. If its largest eigenvalue is above 1
         /// the gradient explodes, if it is below 1 it dies out.
         ///
-        /// | name    | shape  | meaning                       |
-        /// |---------|--------|-------------------------------|
-        /// | x       | (N, H) | the states before the first step |
-        /// | w       | (H, H) | what is learned               |
-        /// | out     | (N, H) | the states after the last step |
+        /// | name | shape  | meaning                          |
+        /// |------|--------|----------------------------------|
+        /// | x    | (N, H) | the states before the first step |
+        /// | w    | (H, H) | what is learned                  |
+        /// | out  | (N, H) | the states after the last step   |
         ///
         /// Source: Karpathy, "Yes you should understand backprop", 2016 (H = 5, T = 50).
         public struct UnrolledRNN: Layer {

@@ -2,10 +2,10 @@
 
 /// A leaky ReLU whose slope on the negative side is learned, one for every column.
 ///
-/// | name      | shape  | meaning                         |
-/// |-----------|--------|---------------------------------|
-/// | x, out    | (N, C) | out = x where x > 0, else alpha x |
-/// | alpha     | (1, C) | what is learned                 |
+/// | name   | shape  | meaning                           |
+/// |--------|--------|-----------------------------------|
+/// | x, out | (N, C) | out = x where x > 0, else alpha x |
+/// | alpha  | (1, C) | what is learned                   |
 ///
 /// Source: He, Zhang, Ren, Sun, "Delving deep into rectifiers", 2015, arXiv:1502.01852.
 public struct PReLU: Layer {

@@ -22,11 +22,11 @@ public struct AttentionInput: Sendable {
 ///     weights = softmax of every row of the scores
 ///     out = weights·v
 ///
-/// | name    | shape  | meaning                                               |
-/// |---------|--------|-------------------------------------------------------|
-/// | q, k, v | (T, K), (S, K), (S, V) | queries, keys, values                 |
-/// | mask    | (T, S) | 1 where a query may look at a key, 0 where it may not |
-/// | out     | (T, V) | one row per query                                     |
+/// | name    | shape                  | meaning                                               |
+/// |---------|------------------------|-------------------------------------------------------|
+/// | q, k, v | (T, K), (S, K), (S, V) | queries, keys, values                                 |
+/// | mask    | (T, S)                 | 1 where a query may look at a key, 0 where it may not |
+/// | out     | (T, V)                 | one row per query                                     |
 ///
 /// Where the mask is 0 the score is minus infinity, and so the weight 0.
 ///

@@ -8,11 +8,11 @@
 ///     joined = for every head, `Attention` of its columns of q, k and v, side by side
 ///     out = output(joined)
 ///
-/// | name      | shape    | meaning                                                     |
-/// |-----------|----------|-------------------------------------------------------------|
-/// | q         | (N T, D) | queries, in the order of `SequenceShape`                    |
-/// | k, v      | (N S, D) | keys and values                                             |
-/// | out, dout | (N T, D) | one row per query                                           |
+/// | name      | shape    | meaning                                  |
+/// |-----------|----------|------------------------------------------|
+/// | q         | (N T, D) | queries, in the order of `SequenceShape` |
+/// | k, v      | (N S, D) | keys and values                          |
+/// | out, dout | (N T, D) | one row per query                        |
 ///
 /// For self-attention all three inputs are the same matrix, whose gradient is then dq + dk + dv.
 ///

@@ -10,10 +10,10 @@ import Foundation
 ///     table[t, d + 1] = cos(t / 10000^(d / D))
 ///     out[n T + t] = x[n T + t] + table[t]
 ///
-/// | name      | shape    | meaning                            |
-/// |-----------|----------|------------------------------------|
-/// | x, out    | (N T, D) | in the order of `SequenceShape`    |
-/// | table     | (T, D)   | fixed; the longest waves come last |
+/// | name   | shape    | meaning                            |
+/// |--------|----------|------------------------------------|
+/// | x, out | (N T, D) | in the order of `SequenceShape`    |
+/// | table  | (T, D)   | fixed; the longest waves come last |
 ///
 /// Source: Vaswani and others, "Attention is all you need", 2017, section 3.5; CS231n, assignment 3.
 public struct PositionalEncoding: Layer {

@@ -6,12 +6,12 @@
 ///
 ///     out = dropout(relu(norm(affine(x))))
 ///
-/// | name   | shape          | meaning                              |
-/// |--------|----------------|--------------------------------------|
-/// | x, dx  | (N, D)         | one example per row                  |
-/// | affine | (D, H), (1, H) | weights and biases                   |
-/// | norm   | (1, H), (1, H) | gamma and beta of either kind        |
-/// | out    | (N, H)         | hidden units                         |
+/// | name   | shape          | meaning                       |
+/// |--------|----------------|-------------------------------|
+/// | x, dx  | (N, D)         | one example per row           |
+/// | affine | (D, H), (1, H) | weights and biases            |
+/// | norm   | (1, H), (1, H) | gamma and beta of either kind |
+/// | out    | (N, H)         | hidden units                  |
 ///
 /// Source: CS231n, assignment 2, fully-connected nets: {affine - norm - relu - dropout}.
 public struct HiddenBlock: Layer {

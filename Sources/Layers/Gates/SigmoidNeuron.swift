@@ -5,11 +5,11 @@
 ///
 /// `SigmoidNeuronChain` is the same function as a chain of six small gates.
 ///
-/// | name    | shape  | meaning                       |
-/// |---------|--------|-------------------------------|
-/// | x, dx   | (1, 2) | one example                   |
-/// | w, dw   | (1, 3) | two weights and the bias      |
-/// | out     | (1, 1) | between 0 and 1               |
+/// | name  | shape  | meaning                  |
+/// |-------|--------|--------------------------|
+/// | x, dx | (1, 2) | one example              |
+/// | w, dw | (1, 3) | two weights and the bias |
+/// | out   | (1, 1) | between 0 and 1          |
 ///
 /// Source: CS231n notes, "Backpropagation, Intuitions", modularity: sigmoid example.
 public struct SigmoidNeuron: Layer {

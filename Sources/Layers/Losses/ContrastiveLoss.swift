@@ -12,10 +12,10 @@ import Foundation
 ///     scores = zhat·zhat^T / temperature         how alike every two rows are
 ///     loss = mean of -log(softmax of row i without entry i, at i's partner)
 ///
-/// | name | shape  | meaning                                |
-/// |------|--------|----------------------------------------|
+/// | name | shape  | meaning                                   |
+/// |------|--------|-------------------------------------------|
 /// | x, y | (N, D) | features of two views of each of N images |
-/// | out  | (1, 1) | the loss                               |
+/// | out  | (1, 1) | the loss                                  |
 ///
 /// Source: Chen and others, "A simple framework for contrastive learning", 2020, arXiv:2002.05709;
 /// CS231n, assignment 3.

@@ -18,11 +18,11 @@ public struct NoisyInput: Sendable {
 ///
 ///     out = sqrt(kept) x + sqrt(1 - kept) noise
 ///
-/// | name     | shape  | meaning                       |
-/// |----------|--------|-------------------------------|
-/// | x, noise | (N, D) | examples, and standard noise  |
-/// | kept     | (N, 1) | one number for each example   |
-/// | out      | (N, D) | noisy examples                |
+/// | name     | shape  | meaning                      |
+/// |----------|--------|------------------------------|
+/// | x, noise | (N, D) | examples, and standard noise |
+/// | kept     | (N, 1) | one number for each example  |
+/// | out      | (N, D) | noisy examples               |
 ///
 /// The roots keep the variance at 1 if that of x is 1.
 ///

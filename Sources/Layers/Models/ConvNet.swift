@@ -8,12 +8,12 @@
 ///     features = pool(relu(convolution(x)))
 ///     scores = affine2(relu(affine1(features)))
 ///
-/// | name                 | shape          | meaning                                  |
-/// |----------------------|----------------|------------------------------------------|
-/// | x                    | (N, channels height width) | one image per row            |
-/// | convolution.w, .b    | (K, F), (1, F) | filters                                  |
-/// | affine1.w, affine1.b | (P, H), (1, H) | from the pooled features                 |
-/// | affine2.w, affine2.b | (H, C), (1, C) | to the scores                            |
+/// | name                 | shape                      | meaning                  |
+/// |----------------------|----------------------------|--------------------------|
+/// | x                    | (N, channels height width) | one image per row        |
+/// | convolution.w, .b    | (K, F), (1, F)             | filters                  |
+/// | affine1.w, affine1.b | (P, H), (1, H)             | from the pooled features |
+/// | affine2.w, affine2.b | (H, C), (1, C)             | to the scores            |
 ///
 /// Source: CS231n, assignment 2, three-layer convolutional network.
 public struct ConvNet: Model {

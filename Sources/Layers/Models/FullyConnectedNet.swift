@@ -8,11 +8,11 @@
 ///     scores = output(blocks[L-1](... blocks[0](x)))
 ///     loss = softmax loss of the scores + 0.5 * reg * (sum of the squares of all w)
 ///
-/// | name               | shape          | meaning                                   |
-/// |--------------------|----------------|-------------------------------------------|
-/// | x                  | (N, D)         | one example per row                       |
-/// | blocks.0.w, .b     | (D, H), (1, H) | and so on; the last block gives (N, H)    |
-/// | output.w, output.b | (H, C), (1, C) | the last layer                            |
+/// | name               | shape          | meaning                                |
+/// |--------------------|----------------|----------------------------------------|
+/// | x                  | (N, D)         | one example per row                    |
+/// | blocks.0.w, .b     | (D, H), (1, H) | and so on; the last block gives (N, H) |
+/// | output.w, output.b | (H, C), (1, C) | the last layer                         |
 ///
 /// gamma and beta of a normalization are not regularized, and neither are biases.
 ///

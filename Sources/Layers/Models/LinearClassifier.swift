@@ -6,11 +6,11 @@
 /// (3072, 10). With `LogisticLoss` or `BinaryHingeLoss` and one output it is a single neuron, and
 /// its decision is class 1 where the score is above 0, which is where sigmoid(score) is above 0.5.
 ///
-/// | name    | shape          | meaning             |
-/// |---------|----------------|---------------------|
-/// | x       | (N, D)         | one example per row |
-/// | w, b    | (D, C), (1, C) | what is learned     |
-/// | scores  | (N, C)         | x·w + b             |
+/// | name   | shape          | meaning             |
+/// |--------|----------------|---------------------|
+/// | x      | (N, D)         | one example per row |
+/// | w, b   | (D, C), (1, C) | what is learned     |
+/// | scores | (N, C)         | x·w + b             |
 ///
 /// Source: CS231n notes, "Linear classification", and "Neural Networks Part 1", single neuron as a
 /// linear classifier.

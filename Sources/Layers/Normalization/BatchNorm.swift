@@ -13,12 +13,12 @@ import Foundation
 /// In training, mean and variance are those of the batch, so every example has a say in what
 /// happens to every other one. In test mode they are the running ones, which are constants.
 ///
-/// | name            | shape  | meaning                                 |
-/// |-----------------|--------|-----------------------------------------|
-/// | x, out          | (N, D) | one example per row                     |
-/// | gamma, beta     | (1, D) | what is learned                         |
-/// | runningMean     | (1, D) | moving average of the batches' means    |
-/// | runningVariance | (1, D) | the same of their variances             |
+/// | name            | shape  | meaning                              |
+/// |-----------------|--------|--------------------------------------|
+/// | x, out          | (N, D) | one example per row                  |
+/// | gamma, beta     | (1, D) | what is learned                      |
+/// | runningMean     | (1, D) | moving average of the batches' means |
+/// | runningVariance | (1, D) | the same of their variances          |
 ///
 /// The variance is the biased one: the sum of squares is divided by N. epsilon is inside the root.
 ///

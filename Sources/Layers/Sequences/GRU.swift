@@ -7,11 +7,11 @@
 ///
 ///     h[t + 1] = step(x[t], h[t])
 ///
-/// | name      | shape    | meaning                                             |
-/// |-----------|----------|-----------------------------------------------------|
-/// | x         | (N T, D) | the inputs, in the order of `SequenceShape`         |
-/// | h         | (N, H)   | the states before the first step                    |
-/// | out, dout | (N T, H) | the state after every step, in the same order       |
+/// | name      | shape    | meaning                                       |
+/// |-----------|----------|-----------------------------------------------|
+/// | x         | (N T, D) | the inputs, in the order of `SequenceShape`   |
+/// | h         | (N, H)   | the states before the first step              |
+/// | out, dout | (N T, H) | the state after every step, in the same order |
 ///
 /// Source: Cho and others, 2014, arXiv:1406.1078.
 public struct GRU: Layer {

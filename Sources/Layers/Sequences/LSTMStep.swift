@@ -26,12 +26,12 @@ public struct LSTMState: MatrixParts {
 ///     nextc = f c + i g
 ///     nexth = o tanh(nextc)
 ///
-/// | name      | shape                     | meaning                     |
-/// |-----------|---------------------------|-----------------------------|
-/// | x         | (N, D)                    | the inputs of this step     |
-/// | h, c      | (N, H)                    | the states before it        |
-/// | wx, wh, b | (D, 4H), (H, 4H), (1, 4H) | what is learned             |
-/// | out       | (N, H) twice              | the states after it         |
+/// | name      | shape                     | meaning                 |
+/// |-----------|---------------------------|-------------------------|
+/// | x         | (N, D)                    | the inputs of this step |
+/// | h, c      | (N, H)                    | the states before it    |
+/// | wx, wh, b | (D, 4H), (H, 4H), (1, 4H) | what is learned         |
+/// | out       | (N, H) twice              | the states after it     |
 ///
 /// The cell state c goes from step to step by one product with f, and no matrix: the road on which
 /// gradients survive.

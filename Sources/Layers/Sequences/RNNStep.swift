@@ -8,12 +8,12 @@ import Foundation
 ///
 ///     next = tanh(x·wx + h·wh + b)
 ///
-/// | name      | shape          | meaning                   |
-/// |-----------|----------------|---------------------------|
-/// | x         | (N, D)         | the inputs of this step   |
-/// | h         | (N, H)         | the state before it       |
-/// | wx, wh, b | (D, H), (H, H), (1, H) | what is learned   |
-/// | out       | (N, H)         | the state after it        |
+/// | name      | shape                  | meaning                 |
+/// |-----------|------------------------|-------------------------|
+/// | x         | (N, D)                 | the inputs of this step |
+/// | h         | (N, H)                 | the state before it     |
+/// | wx, wh, b | (D, H), (H, H), (1, H) | what is learned         |
+/// | out       | (N, H)                 | the state after it      |
 ///
 /// Source: CS231n, lecture on recurrent neural networks, and assignment 3.
 public struct RNNStep: Layer {

@@ -10,11 +10,11 @@
 /// Back through it goes the transposed matrix, again and again. If its largest eigenvalue is above 1
 /// the gradient explodes, if it is below 1 it dies out.
 ///
-/// | name    | shape  | meaning                       |
-/// |---------|--------|-------------------------------|
-/// | x       | (N, H) | the states before the first step |
-/// | w       | (H, H) | what is learned               |
-/// | out     | (N, H) | the states after the last step |
+/// | name | shape  | meaning                          |
+/// |------|--------|----------------------------------|
+/// | x    | (N, H) | the states before the first step |
+/// | w    | (H, H) | what is learned                  |
+/// | out  | (N, H) | the states after the last step   |
 ///
 /// Source: Karpathy, "Yes you should understand backprop", 2016 (H = 5, T = 50).
 public struct UnrolledRNN: Layer {
