@@ -176,19 +176,15 @@ private let gates = [
 
 @Sendable private func lostBySolutions(_ tree: Tree) throws -> [String] {
     let overlay = try OverlayBuilder(tree: tree, stubs: pristineStubs).build(try tree.solvedFiles())
-    var faults: [String] = []
-    for blank in Blank.allCases {
-        for seed in 1...25 {
-            var options = GradeOptions()
-            options.seed = seed
-            let grader = Grader(tree: tree, options: options, blank: blank)
-            for result in grader.grade(grader.exercises, with: overlay).results
-            where result.status != .passed {
-                faults.append("\(result.exercise.id), seed \(seed): \(result.status.words)")
-            }
-        }
-    }
-    return faults
+    let runs = Blank.allCases.flatMap { blank in (1...25).map { (blank, $0) } }
+    return try concurrently(runs) { blank, seed in
+        var options = GradeOptions()
+        options.seed = seed
+        let grader = Grader(tree: tree, options: options, blank: blank)
+        return grader.grade(grader.exercises, with: overlay).results
+            .filter { $0.status != .passed }
+            .map { "\($0.exercise.id), seed \(seed): \($0.status.words)" }
+    }.flatMap { $0 }
 }
 
 /// Makes a copy without answers, builds it, runs its tests, and grades it.

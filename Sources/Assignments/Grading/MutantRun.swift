@@ -63,11 +63,14 @@ extension Tree {
     /// - Returns: the outcomes, in the order of the mutants.
     /// - Throws: `GraderError` if nothing can be built.
     public func grade(
-        _ mutants: [Mutant], _ options: GradeOptions, progress: (MutantOutcome) -> Void = { _ in }
+        _ mutants: [Mutant], _ options: GradeOptions,
+        progress: @Sendable (MutantOutcome) -> Void = { _ in }
     ) throws -> [MutantOutcome] {
         let builder = OverlayBuilder(tree: self, stubs: pristineStubs)
-        var outcomes: [String: MutantOutcome] = [:]
-        for round in rounds(mutants) {
+        // The first build makes the kit, which the others share.
+        _ = try builder.build([:])
+        let found = try concurrently(rounds(mutants)) { round -> [MutantOutcome] in
+            var outcomes: [MutantOutcome] = []
             let answers = Dictionary(
                 uniqueKeysWithValues: round.map { ($0.exercise, $0.code) })
             var files = try learnerFiles(blank: nil, answers: answers)
@@ -85,9 +88,14 @@ extension Tree {
                 let chosen = allExercises.filter { $0.id == mutant.exercise }
                 let outcome = MutantOutcome(
                     mutant: mutant, result: grader.grade(chosen, with: overlay).results[0])
-                outcomes["\(mutant.exercise) \(mutant.id)"] = outcome
+                outcomes.append(outcome)
                 progress(outcome)
             }
+            return outcomes
+        }
+        var outcomes: [String: MutantOutcome] = [:]
+        for outcome in found.joined() {
+            outcomes["\(outcome.mutant.exercise) \(outcome.mutant.id)"] = outcome
         }
         return mutants.compactMap { outcomes["\($0.exercise) \($0.id)"] }
     }
