@@ -77,7 +77,7 @@ extension OverlayBuilder {
         let plain = tree.scratch.appendingPathComponent("plain-\(try key([kit, training]))")
         if !FileManager.default.fileExists(atPath: plain.appendingPathComponent("Training.o").path)
         {
-            complain("Compiling the kit for your program takes about 15 s, once.")
+            complain("Compiling the kit for your program takes about half a minute, once.")
             try compiled(in: plain) { work in
                 try module("Layers", kit, in: work)
                 try module("Training", training, in: work)

@@ -143,7 +143,7 @@ import Grading
         let builder = OverlayBuilder(tree: tree, stubs: pristineStubs)
         if try !builder.kitIsBuilt() {
             complain(
-                "First run: compiling the kit for grading takes about 15 s, once. Later runs take 3 s at most."
+                "First run: compiling the kit for grading takes about half a minute, once. Later runs take 3 s at most."
             )
         }
         guard arguments.flags.contains("--solutions") else { return try builder.build() }
