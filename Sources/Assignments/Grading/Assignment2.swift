@@ -248,13 +248,13 @@ private struct ImageSize {
             window = Window(height: 4, width: 3)
             (n, filters) = (3, 6)
         case 1:
-            image = ImageShape(channels: 3, height: 5, width: 7)
-            window = Window(height: 2, width: 4, stride: 2, padding: 1)
-            (n, filters) = (2, 6)
+            image = ImageShape(channels: 2, height: 5, width: 7)
+            window = Window(height: 3, width: 4, stride: 2, padding: 1)
+            (n, filters) = (3, 6)
         default:
-            image = ImageShape(channels: 2, height: 8, width: 7)
-            window = Window(height: 3, width: 4, stride: 3)
-            (n, filters) = (5, 6)
+            image = ImageShape(channels: 3, height: 8, width: 5)
+            window = Window(height: 4, width: 2, stride: 4)
+            (n, filters) = (2, 7)
         }
     }
 

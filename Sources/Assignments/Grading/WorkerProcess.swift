@@ -25,19 +25,23 @@ final class WorkerProcess {
     private let requests: Int32
     private let replies: Int32
     private let token = UInt64.random(in: .min ... .max)
-    /// What is left of its time; the grader's own work between two calls does not count.
+    /// How long one call may take.
+    private let secondsPerCall: Double
+    /// What is left for all calls together; the grader's own work between them does not count.
     private var secondsLeft: Double
     private var deadline: Date
     private let learnerFiles: [String]
 
     static let outputBytes = 1 << 20
+    /// All calls together may take as long as so many that take as long as one may.
+    static let mostCalls = 5.0
     static let memoryBytes = 1 << 30
 
     /// Starts a worker.
     /// - Parameters:
     ///   - overlay: the built worker.
     ///   - exercise: what to run.
-    ///   - seconds: how long all calls together may take.
+    ///   - seconds: how long one call may take.
     /// - Throws: `GraderError` if the process cannot be started.
     init(_ overlay: Overlay, _ exercise: Exercise, seconds: Double) throws {
         let (theirRequests, requests) = try pipeDescriptors()
@@ -60,12 +64,15 @@ final class WorkerProcess {
                 1: output.descriptor, 2: output.descriptor,
                 Descriptor.requests: theirRequests, Descriptor.replies: theirReplies,
             ])
-        secondsLeft = seconds
+        secondsPerCall = seconds
+        // Where the forward pass is the learner's too, it is called some thousands of times.
+        secondsLeft = Self.mostCalls * seconds
         deadline = Date(timeIntervalSinceNow: seconds)
         learnerFiles = overlay.learnerFiles
         let greeting = Greeting(
             token: token, subject: exercise.subject, helpers: exercise.helpers,
-            seconds: Int(seconds.rounded(.up)) + 1, memoryBytes: Self.memoryBytes,
+            seconds: Int((Self.mostCalls * seconds).rounded(.up)) + 1,
+            memoryBytes: Self.memoryBytes,
             outputBytes: Self.outputBytes)
         _ = writeFrame(greeting.bytes, to: requests)
     }
@@ -74,8 +81,9 @@ final class WorkerProcess {
     /// - Returns: the values that the learner's code gave.
     /// - Throws: `WorkerFailure` for anything else.
     func call(_ action: Action, _ problem: Problem) throws -> Values {
-        deadline = Date(timeIntervalSinceNow: secondsLeft)
-        defer { secondsLeft = max(0, deadline.timeIntervalSinceNow) }
+        let begin = Date()
+        deadline = begin.addingTimeInterval(min(secondsPerCall, secondsLeft))
+        defer { secondsLeft = max(0, secondsLeft + begin.timeIntervalSinceNow) }
         let request = Request(token: token, action: action, problem: problem)
         _ = writeFrame(request.bytes, to: requests)
         guard let payload = try readReply() else { throw WorkerFailure.crashed(crash()) }
