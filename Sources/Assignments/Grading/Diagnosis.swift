@@ -303,8 +303,8 @@ private func onEach(_ test: @escaping @Sendable (WrongGradient) -> Diagnosis?) -
     let wrong = zip(g.yours.elements, g.numeric.elements).map { mine, right in
         abs(mine - right) > 1e-6 * max(abs(mine), abs(right)) + 1e-7 * g.scale
     }
-    // Of two or three entries some place is always true.
-    if !wrong.contains(true) || !wrong.contains(false) || wrong.count < 4 { return nil }
+    // Of two entries some place is always true.
+    if !wrong.contains(true) || !wrong.contains(false) || wrong.count < 3 { return nil }
     func described(_ place: String) -> Diagnosis {
         let pairs = zip(wrong, g.yours.elements).filter(\.0)
         let zeros = pairs.allSatisfy { $0.1 == 0 }
