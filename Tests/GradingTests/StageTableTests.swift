@@ -26,10 +26,11 @@ private struct TwoSteps: Caller {
 
 @Suite("The steps of a backward pass")
 struct StageTableTests {
-    private func table(_ code: TwoSteps) throws -> StageTable {
+    private func table(_ code: TwoSteps, isWhole: Bool = false) throws -> StageTable {
         // dout = (2, -1), so dt = 5 dout = (10, -5), and ds = 2 s dt with s = (6, 3).
         let problem = Problem(["x": [[2, 1]], "dout": [[2, -1]]])
-        return try stageTable(of: code, problem, dout: [2, -1], setting: "case A, seed 1")
+        return try stageTable(
+            of: code, problem, dout: [2, -1], setting: "case A, seed 1", isWhole: isWhole)
     }
 
     @Test("right ones are right, in the order of the backward pass")
@@ -63,6 +64,17 @@ struct StageTableTests {
         #expect(found.firstWrong?.comparison?.verdict == .wrongShape)
     }
 
+    @Test("the whole table goes on after the first wrong step, and has those that were not told")
+    func whole() throws {
+        let found = try table(TwoSteps(dt: [[10, 5]]), isWhole: true)
+        #expect(found.stages.map(\.name) == ["dt", "ds"])
+        #expect(found.steps.map(\.status) == [.failed, .passed])
+        let untold = try table(TwoSteps(told: ["s"]), isWhole: true)
+        #expect(untold.stages.map(\.name) == ["dt", "ds"] && untold.stages[0].check == nil)
+        #expect((untold.stages[0].numeric - [[10, -5]]).largestMagnitude() < 1e-6)
+        #expect(untold.stages[1].value == [[6, 3]])
+    }
+
     @Test("what is not told is listed")
     func untold() throws {
         let found = try table(TwoSteps(told: ["s"]))
@@ -76,8 +88,10 @@ struct StageTableTests {
         let text = TextReport(
             GradeResult(seed: 1, results: [result]), palette: Palette(isOn: false), showsAll: true
         ).text()
-        #expect(text.contains("step by step, in the order of your backward pass; case A, seed 1:"))
-        #expect(text.contains("dt   WRONG, and the first that is: [0, 1] is 5, and should be -5"))
+        #expect(text.contains("step by step, backward; case A, seed 1:"))
+        #expect(
+            text.contains(
+                "dt   (1, 2)   WRONG, and the first that is: [0, 1] is 5, and should be -5"))
         let json = try jsonReport(GradeResult(seed: 1, results: [result]))
         #expect(json.contains("\"name\" : \"dt\""))
     }

@@ -9,6 +9,8 @@ public struct GradeOptions: Sendable {
     public var seed = 1
     public var cases = 3
     public var timeout = 3.0
+    /// Whether every named value of a backward pass is looked at, also of one that is right.
+    public var showsStages = false
 
     public init() {}
 }
@@ -208,19 +210,19 @@ private struct BackwardCheck {
         }
     }
 
-    /// The steps of the backward pass at the case that is shown, if a gradient is wrong.
+    /// The steps of the backward pass at the case that is shown, if a gradient is wrong or they are
+    /// asked for.
     private func stages(for checks: [CheckResult]) throws -> StageTable {
         let wrong = checks.first { $0.status == .failed && $0.comparison?.verdict == .wrong }
-        guard let wrong,
-            let index = (0..<options.cases).first(where: {
-                setting($0, options) == wrong.setting
-            })
+        if wrong == nil && !options.showsStages { return .none }
+        let shown = wrong?.setting ?? setting(0, options)
+        guard let index = (0..<options.cases).first(where: { setting($0, options) == shown })
         else { return .none }
         let (problem, generator) = drawnProblem(exercise, options, index: index)
         let asked = try askedProblem(problem, generator)
         return try stageTable(
             of: learner, scaled(asked, by: 1), dout: asked.upstream.numbers,
-            setting: wrong.setting)
+            setting: shown, isWhole: options.showsStages)
     }
 
     /// Numbers of a problem that are 0 or 1 and say what kind of layer it is.

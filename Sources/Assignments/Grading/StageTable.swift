@@ -4,16 +4,36 @@ import Layers
 // Which step of a long backward pass is the first wrong one. The forward pass names its intermediate
 // values; the numeric gradient of each comes from moving it a little and looking at the output.
 
+/// One named value of the forward pass and its gradient.
+public struct Stage: Sendable {
+    /// The gradient's name, "dxhat"; "dh[2]" if the name is used several times.
+    public let name: String
+    /// The value, as the forward pass had it.
+    public let value: Matrix
+    /// The numeric gradient.
+    public let numeric: Matrix
+    /// How the learner's gradient compares; nil if the backward pass did not tell it.
+    public let check: CheckResult?
+}
+
 /// The steps of a backward pass as the learner's code told them.
 public struct StageTable: Sendable {
-    /// One for each gradient that was told, in the order of the backward pass, up to the first that
-    /// is wrong.
-    public let steps: [CheckResult]
+    /// In the order of the backward pass: the last named value comes first.
+    ///
+    /// Unless the whole table is asked for, it ends with the first wrong step, and holds only those
+    /// that were told.
+    public let stages: [Stage]
 
     /// The stages whose gradients were not told, in the order of the forward pass.
     public let untold: [String]
 
-    static let none = StageTable(steps: [], untold: [])
+    /// Which problem it was, as in "case B, seed 1".
+    public let setting: String
+
+    static let none = StageTable(stages: [], untold: [], setting: "")
+
+    /// How those that were told compare.
+    public var steps: [CheckResult] { stages.compactMap(\.check) }
 
     /// The first step that is wrong.
     public var firstWrong: CheckResult? { steps.first { $0.status == .failed } }
@@ -25,47 +45,56 @@ public struct StageTable: Sendable {
 ///   - problem: the case, with the upstream gradients in it.
 ///   - dout: the upstream gradients as one list.
 ///   - setting: what the case is called.
+///   - isWhole: whether to go on after the first wrong step, and to look at those not told.
 /// - Returns: the table; empty where the forward pass names nothing.
 /// - Throws: whatever calling the learner's code throws.
 func stageTable(
-    of learner: any Caller, _ problem: Problem, dout: [Double], setting: String
+    of learner: any Caller, _ problem: Problem, dout: [Double], setting: String,
+    isWhole: Bool = false
 ) throws -> StageTable {
     let values = try learner.call(.stages, problem)
-    let stages = values.items.filter { $0.name.hasPrefix(stagePrefix) }
-    if stages.isEmpty { return .none }
-    let told = values.items.filter { !$0.name.hasPrefix(stagePrefix) }
-    // "h[0]" is "h" where it is the only one.
-    func shown(_ name: String) -> String {
-        let base = name.prefix { $0 != "[" }
-        let isOnly = stages.count { $0.name.hasPrefix("\(stagePrefix)\(base)[") } == 1
-        return isOnly ? String(base) : name
-    }
-    var steps: [CheckResult] = []
-    for step in told {
-        let key = stagePrefix + step.name
-        guard let value = values[key] else {
-            throw GraderError("the worker sent no value of \(step.name).")
-        }
-        let comparison = try compareGradient(step.matrix, at: value.zeros, dout: dout) { nudge in
+    let named = values.items.filter { $0.name.hasPrefix(stagePrefix) }
+    var stages: [Stage] = []
+    var untold: [String] = []
+    var isOver = false
+    for item in named.reversed() {
+        let name = String(item.name.dropFirst(stagePrefix.count))
+        let shown = shownName(name, among: named)
+        let told = values.items.first { $0.name == name }?.matrix
+        if told == nil { untold.insert(shown, at: 0) }
+        if isOver || (told == nil && !isWhole) { continue }
+        let moved = { (nudge: Matrix) -> [Double] in
             var moved = problem
-            moved.matrices[key] = nudge
+            moved.matrices[item.name] = nudge
             return try learner.call(.forward, moved).numbers
         }
-        let status: CheckStatus
-        switch comparison.verdict {
-        case .right: status = .passed
-        case .inconclusive, .forwardNotFinite: status = .inconclusive
-        case .wrong, .wrongShape, .notFinite: status = .failed
-        }
-        steps.append(
+        let zeros = item.matrix.zeros
+        let comparison = try compareGradient(told ?? zeros, at: zeros, dout: dout, of: moved)
+        let check = told.map { _ in
             CheckResult(
-                name: "d\(shown(step.name))", status: status, comparison: comparison,
-                setting: setting, sentence: nil))
+                name: "d\(shown)", status: status(of: comparison), comparison: comparison,
+                setting: setting, sentence: nil)
+        }
+        stages.append(
+            Stage(
+                name: "d\(shown)", value: item.matrix, numeric: comparison.numeric, check: check))
         // What comes after the first wrong one is made of it.
-        if status == .failed { break }
+        isOver = check?.status == .failed && !isWhole
     }
-    let names = stages.map { String($0.name.dropFirst(stagePrefix.count)) }
-    return StageTable(
-        steps: steps,
-        untold: names.filter { name in !told.contains { $0.name == name } }.map(shown))
+    return StageTable(stages: stages, untold: untold, setting: setting)
+}
+
+/// "h[0]" is "h" where it is the only one.
+private func shownName(_ name: String, among named: [Values.Item]) -> String {
+    let base = name.prefix { $0 != "[" }
+    let isOnly = named.count { $0.name.hasPrefix("\(stagePrefix)\(base)[") } == 1
+    return isOnly ? String(base) : name
+}
+
+private func status(of comparison: GradientComparison) -> CheckStatus {
+    switch comparison.verdict {
+    case .right: return .passed
+    case .inconclusive, .forwardNotFinite: return .inconclusive
+    case .wrong, .wrongShape, .notFinite: return .failed
+    }
 }

@@ -57,6 +57,12 @@ public struct TextReport {
             guard let message = exercise.message else { continue }
             lines += [""] + wrapped(printable("\(exercise.exercise.id): \(message)"), indent: "")
         }
+        for exercise in result.results where exercise.status == .passed {
+            if exercise.stages.stages.isEmpty { continue }
+            lines +=
+                ["", palette.bold(exercise.exercise.id)]
+                + stageLines(exercise.stages, isWrong: false)
+        }
         let unfinished = result.results.filter { $0.status != .passed }
         // What is wrong comes before what is not begun.
         let first = unfinished.first { $0.status != .notWritten && $0.status != .blocked }
@@ -99,7 +105,7 @@ public struct TextReport {
             }
         }
         for check in result.checks where check.status == .failed { lines += details(check) }
-        lines += steps(result.stages)
+        lines += stageLines(result.stages)
         let right = result.checks.filter { $0.status == .passed }.map(\.name)
         if !right.isEmpty { lines.append("  right: \(right.joined(separator: ", "))") }
         lines += printed(result.printed)
@@ -170,42 +176,6 @@ public struct TextReport {
             + zip(mine, numeric).map { "    \(pad($0, width))\($1)" }
     }
 
-    /// The steps of a backward pass, up to the first wrong one.
-    private func steps(_ table: StageTable) -> [String] {
-        if table.steps.isEmpty {
-            guard let name = table.untold.last?.prefix(while: { $0 != "[" }) else { return [] }
-            return wrapped(
-                "To see which step is wrong, name them: stageGradient(\"\(name)\", d\(name)), and so on.",
-                indent: "  ")
-        }
-        var lines = [
-            "  step by step, in the order of your backward pass; \(table.steps[0].setting):"
-        ]
-        let width = (table.steps.map(\.name.count).max() ?? 0) + 3
-        for step in table.steps {
-            var words = step.status == .passed ? "right" : "could not be decided"
-            if step.status == .failed {
-                words = "WRONG, and the first that is"
-                if let comparison = step.comparison, let worst = comparison.wrongEntries.first {
-                    let (row, column) = comparison.place(of: worst)
-                    let yours = shortNumber(comparison.yours.elements[worst])
-                    let numeric = shortNumber(comparison.numeric.elements[worst])
-                    words += ": [\(row), \(column)] is \(yours), and should be \(numeric)"
-                } else if let comparison = step.comparison {
-                    words +=
-                        ": its shape is \(comparison.yours.shape), and the stage's \(comparison.numeric.shape)"
-                }
-            }
-            lines.append("    \(pad(printable(step.name), width))\(words)")
-        }
-        if table.firstWrong == nil {
-            lines.append(
-                "    All of them are right: the mistake is after the last, or in a parameter's line."
-            )
-        }
-        return lines
-    }
-
     private func printed(_ text: String) -> [String] {
         if text.isEmpty { return [] }
         // Every case calls the code several times: what it prints again is only counted.
@@ -226,7 +196,7 @@ public struct TextReport {
     }
 
     /// A line whose control characters, which could do anything to a terminal, are question marks.
-    private func printable(_ line: String) -> String {
+    func printable(_ line: String) -> String {
         String(
             String.UnicodeScalarView(
                 line.unicodeScalars.map { scalar in

@@ -41,6 +41,7 @@ import Grading
           --seed N              other random cases (1 by default)
           --cases N             how many cases for each exercise (3 by default)
           --timeout SECONDS     how long one exercise may take (3 by default)
+          --stages              every named step of each backward pass: yours, numeric, the first wrong
           --format text|json    how to print the result
           --output FILE         where to write the result, instead of printing it
 
@@ -54,7 +55,7 @@ import Grading
     /// Grades all exercises, or those that are named.
     static func grade(_ words: [String]) throws -> Int32 {
         let arguments = try Arguments(
-            words, flags: ["--solutions", "--help"], options: options)
+            words, flags: ["--solutions", "--stages", "--help"], options: options)
         if arguments.flags.contains("--help") {
             print(help)
             return 0
@@ -118,6 +119,7 @@ import Grading
         options.seed = try arguments.integer("--seed", in: 0...1_000_000_000, default: 1)
         options.cases = try arguments.integer("--cases", in: 1...100, default: 3)
         options.timeout = Double(try arguments.integer("--timeout", in: 1...600, default: 3))
+        options.showsStages = arguments.flags.contains("--stages")
         return Grader(tree: tree, options: options)
     }
 
