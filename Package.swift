@@ -36,7 +36,9 @@ let package = Package(
     products: [.library(name: "Layers", targets: ["Layers"])],
     targets: assignments + [
         .target(name: "Layers", swiftSettings: optimized),
-        .target(name: "Exchange", dependencies: ["Layers"], path: "Sources/Assignments/Exchange"),
+        .target(
+            name: "Exchange", dependencies: ["Layers"], path: "Sources/Assignments/Exchange",
+            swiftSettings: optimized),
         .target(name: "Training", dependencies: ["Layers"], path: "Sources/Assignments/Training"),
         .target(name: "Authoring", path: "Sources/Assignments/Authoring"),
         .target(

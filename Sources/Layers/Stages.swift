@@ -38,19 +38,22 @@ public enum StageRecorder {
 
     nonisolated(unsafe) private static var stages: [Stage] = []
     nonisolated(unsafe) private static var nudges: [String: Matrix] = [:]
+    nonisolated(unsafe) private static var held: [String: Matrix] = [:]
     /// The names as the backward pass told them.
     nonisolated(unsafe) private static var told: [String] = []
 
     /// Runs `body` and returns the stages that it went through.
     /// - Parameters:
     ///   - nudges: what to add to the values of these stages, by the name with its number.
+    ///   - held: what takes the place of the values of these stages.
     ///   - body: a forward pass, and perhaps the backward pass that belongs to it.
     /// - Returns: every stage in the order of the forward pass; and the names, in the order in
     ///   which the backward pass told their gradients.
     package static func record(
-        nudges: [String: Matrix] = [:], _ body: () -> Void
+        nudges: [String: Matrix] = [:], held: [String: Matrix] = [:], _ body: () -> Void
     ) -> (stages: [Stage], told: [String]) {
-        (stages, told, self.nudges, isOn) = ([], [], nudges, true)
+        (stages, told, isOn) = ([], [], true)
+        (self.nudges, self.held) = (nudges, held)
         body()
         isOn = false
         return (stages, told)
@@ -68,6 +71,7 @@ public enum StageRecorder {
     static func forward(_ name: String, _ value: Matrix) -> Matrix {
         let numbered = "\(name)[\(stages.count { $0.name.hasPrefix("\(name)[") })]"
         stages.append(Stage(name: numbered, value: value))
+        if let constant = held[numbered] { return constant }
         return nudges[numbered].map { value + $0 } ?? value
     }
 

@@ -3,6 +3,9 @@ import Layers
 /// What comes before the name of a stage in a problem, and in the values that `stages` gives.
 public let stagePrefix = "stage "
 
+/// What comes before the name of a stage in a problem whose value is not to change.
+public let holdPrefix = "hold "
+
 /// Something that can be graded: how to make it from a problem, and how to call it.
 ///
 /// `grade` has one of these for the kit's own layer, which gives the numeric gradient, and `worker`
@@ -15,15 +18,18 @@ public struct Subject: Sendable {
 
     /// Calls the function that `action` names.
     ///
-    /// A matrix of the problem that is called "stage NAME" is added to the value of that stage.
+    /// A matrix of the problem that is called "stage NAME" is added to the value of that stage, and
+    /// one that is called "hold NAME" takes its place.
     public func call(_ action: Action, _ problem: Problem) -> Values {
-        let nudges = problem.matrices.filter { $0.key.hasPrefix(stagePrefix) }
-        if action != .stages && nudges.isEmpty { return run(action, problem) }
+        func named(_ prefix: String) -> [String: Matrix] {
+            let found = problem.matrices.filter { $0.key.hasPrefix(prefix) }
+            return Dictionary(
+                uniqueKeysWithValues: found.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
+        }
+        let (nudges, held) = (named(stagePrefix), named(holdPrefix))
+        if action != .stages && nudges.isEmpty && held.isEmpty { return run(action, problem) }
         var values = Values([])
-        let byName = nudges.map { (String($0.key.dropFirst(stagePrefix.count)), $0.value) }
-        let (stages, told) = StageRecorder.record(
-            nudges: Dictionary(uniqueKeysWithValues: byName)
-        ) {
+        let (stages, told) = StageRecorder.record(nudges: nudges, held: held) {
             values = run(action == .stages ? .backward : action, problem)
         }
         if action != .stages { return values }

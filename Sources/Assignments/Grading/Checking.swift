@@ -154,13 +154,48 @@ private func checkValues(
         let (problem, _) = drawnProblem(exercise, options, index: index)
         try compare(problem, try kit.call(.forward, problem), setting(index, options))
     }
-    return Findings(
-        checks: names.map { name in
-            CheckResult(
-                name: name, status: faults[name] == nil ? .passed : .failed, comparison: nil,
-                setting: faults[name]?.setting ?? "at recorded values",
-                sentence: faults[name]?.sentence)
-        })
+    let checks = names.map { name in
+        CheckResult(
+            name: name, status: faults[name] == nil ? .passed : .failed, comparison: nil,
+            setting: faults[name]?.setting ?? "at recorded values",
+            sentence: faults[name]?.sentence)
+    }
+    guard let kit else { return Findings(checks: checks) }
+    do {
+        return Findings(
+            checks: try checks.map { check in
+                var check = check
+                if check.status == .failed {
+                    check.diagnosis = try diagnosis(of: check.name, exercise, learner, kit, options)
+                }
+                return check
+            })
+    } catch is WorkerFailure {
+        // The verdict stands without it.
+        return Findings(checks: checks)
+    }
+}
+
+/// What kind of wrong a value is, at fresh problems.
+private func diagnosis(
+    of name: String, _ exercise: Exercise, _ learner: any Caller, _ kit: any Caller,
+    _ options: GradeOptions
+) throws -> Diagnosis? {
+    let witness = ValuesWitness(name: name, learner: learner, kit: kit)
+    let names = exercise.checks
+    // A case where it is right by chance, as one without momentum, has nothing to show.
+    var all: [Evidence] = []
+    for index in 0..<options.cases {
+        for attempt in 0..<4 where all.count < 6 {
+            let problem = drawnProblem(exercise, options, index: index, attempt: attempt).problem
+            guard let yours = try witness.yours(problem) else { return nil }
+            let found = try Evidence(
+                name: name, variable: nil, yours: yours, problem: problem, names: names,
+                witness: witness)
+            if found.isWrong { all.append(found) }
+        }
+    }
+    return all.count < 3 ? nil : try diagnose(all)
 }
 
 // MARK: - Backward passes
@@ -188,8 +223,7 @@ private struct BackwardCheck {
                 worst[name] = worst[name].map { graver($0, result) } ?? result
             }
         }
-        let checks = try exercise.checks.compactMap { worst[$0] }.map { check in
-            var check = check
+        let checks = exercise.checks.compactMap { worst[$0] }.map { check in
             if kit == nil, check.status == .passed, !moved.contains(check.name) {
                 // A learner's own forward pass that ignores something: then 0 would be right.
                 return CheckResult(
@@ -197,17 +231,16 @@ private struct BackwardCheck {
                     sentence:
                         "in no case does the output depend on what \(check.name) belongs to.")
             }
-            if check.status == .failed, check.sentence == nil {
-                check.diagnosis = try diagnosis(of: check)
-            }
             return check
         }
+        // The verdict stands; what comes now only helps to find the mistake, and may take too long,
+        // or be too much for the learner's code.
+        var findings = Findings(checks: checks)
         do {
-            return Findings(checks: checks, stages: try stages(for: checks))
-        } catch WorkerFailure.timedOut {
-            // Thousands of forward passes; the verdict stands without them.
-            return Findings(checks: checks)
-        }
+            findings.stages = try stages(for: checks)
+            findings.checks = try diagnosed(checks)
+        } catch is WorkerFailure {}
+        return findings
     }
 
     /// The steps of the backward pass at the case that is shown, if a gradient is wrong or they are
@@ -225,79 +258,64 @@ private struct BackwardCheck {
             setting: shown, isWhole: options.showsStages)
     }
 
-    /// Numbers of a problem that are 0 or 1 and say what kind of layer it is.
-    private var switches: [String] { ["training", "batchNorm", "layerNorm", "relu"] }
+    /// What kind of wrong the gradients are: true of the case that is shown, and of three fresh ones.
+    private func diagnosed(_ checks: [CheckResult]) throws -> [CheckResult] {
+        try checks.map { check in
+            var check = check
+            if check.status == .failed, check.sentence == nil,
+                let variable = variables.first(where: { gradientName(of: $0) == check.name }),
+                let shown = (0..<options.cases).first(where: {
+                    setting($0, options) == check.setting
+                })
+            {
+                let witness = BackwardWitness(
+                    check.name, variables: variables, learner: learner, reference: reference)
+                check.diagnosis = try diagnosis(of: variable, shown: shown, witness)
+            }
+            return check
+        }
+    }
 
-    /// What kind of wrong a gradient is: true of the case that is shown, and of three fresh ones.
-    private func diagnosis(of check: CheckResult) throws -> Diagnosis? {
-        guard let variable = variables.first(where: { gradientName(of: $0) == check.name }),
-            let shown = (0..<options.cases).first(where: { setting($0, options) == check.setting })
-        else { return nil }
-        // The second case's sizes are the most unlike, if it has this variable at all.
-        // Nor may it have a switch the other way: in test mode other mistakes show.
+    private func diagnosis(
+        of variable: String, shown: Int, _ witness: BackwardWitness
+    ) throws -> Diagnosis? {
+        func all(_ other: Int) throws -> [Evidence] {
+            try [(shown, 0), (other, 101), (other, 102), (other, 103)].map { index, attempt in
+                let draw = drawnProblem(exercise, options, index: index, attempt: attempt)
+                return try evidence(variable, draw.problem, draw.generator, witness)
+            }
+        }
+        let other = unlike(shown, with: variable)
+        let found = try all(other)
+        // It may be wrong in cases like the shown one only.
+        if other == shown || found.allSatisfy(\.isWrong) { return try diagnose(found) }
+        return try diagnose(all(shown))
+    }
+
+    /// The kind of case whose sizes are the most unlike those of the shown one.
+    private func unlike(_ shown: Int, with variable: String) -> Int {
+        // It needs the variable, nor may it have a switch the other way: in test mode other
+        // mistakes show.
+        let switches = ["training", "batchNorm", "layerNorm", "relu"]
         let first = drawnProblem(exercise, options, index: shown).problem
         let second = drawnProblem(exercise, options, index: 1).problem
         let sameSwitches = switches.allSatisfy { first.numbers[$0] == second.numbers[$0] }
-        let other = second.matrices[variable] != nil && sameSwitches ? 1 : shown
-        let draws = [(shown, 0), (other, 101), (other, 102), (other, 103)].map { index, attempt in
-            drawnProblem(exercise, options, index: index, attempt: attempt)
-        }
-        return diagnose(
-            try draws.map { try wrongGradient(variable, $0.problem, $0.generator) })
+        return second.matrices[variable] != nil && sameSwitches ? 1 : shown
     }
 
-    private func wrongGradient(
-        _ variable: String, _ problem: Problem, _ generator: SeededGenerator
-    ) throws -> WrongGradient {
-        let asked = try askedProblem(problem, generator)
+    private func evidence(
+        _ variable: String, _ problem: Problem, _ generator: SeededGenerator,
+        _ witness: BackwardWitness
+    ) throws -> Evidence {
+        let asked = scaled(try askedProblem(problem, generator), by: 1)
         let name = gradientName(of: variable)
-        let yours = try learner.call(.backward, scaled(asked, by: 1))
-        let zero = try learner.call(.backward, scaled(asked, by: 0))
-        guard let mine = yours[name], let atZero = zero[name] else {
+        guard let yours = try witness.yours(asked) else {
             throw GraderError("\(exercise.id): the worker sent no \(name).")
         }
-        var all: [String: Matrix] = [:]
-        for other in variables where problem.matrices[other] != nil {
-            all[gradientName(of: other)] = try numericGradient(other, problem, asked.upstream)
-        }
-        /// The numeric gradient for another upstream gradient, made row by row of this one.
-        func numeric(_ keep: (_ row: Int, _ rows: Int) -> Bool, ones: Bool = false) throws -> Matrix
-        {
-            let upstream = asked.upstream.items.map { item in
-                let rows = (0..<item.matrix.rows).map { r in
-                    item.matrix.row(r).map { keep(r, item.matrix.rows) ? (ones ? 1 : $0) : 0 }
-                }
-                return (item.name, Matrix(rows))
-            }
-            return try numericGradient(variable, problem, Values(upstream))
-        }
-        return WrongGradient(
-            name: name, variable: variable, yours: mine,
-            numeric: all[name] ?? Matrix(rows: 0, columns: 0), problem: problem,
-            dout: asked.upstream.items[0].matrix, out: asked.out.items[0].matrix, atZero: atZero,
-            numericForOnes: try numeric({ _, _ in true }, ones: true),
-            numericForFirst: try numeric { row, _ in row == 0 },
-            numericForLast: try numeric { row, rows in row == rows - 1 },
-            allNumeric: all)
-    }
-
-    /// One centred difference per entry: enough to tell kinds of wrong apart.
-    private func numericGradient(
-        _ variable: String, _ problem: Problem, _ upstream: Values
-    ) throws -> Matrix {
-        let h = 0x1p-17
-        let x = problem[variable]
-        var gradient = x
-        for i in x.elements.indices {
-            func weighted(_ step: Double) throws -> Double {
-                var moved = problem
-                moved.matrices[variable]?.elements[i] += step
-                let out = try reference.call(.forward, moved).numbers
-                return zip(upstream.numbers, out).reduce(0) { $0 + $1.0 * $1.1 }
-            }
-            gradient.elements[i] = (try weighted(h) - weighted(-h)) / (2 * h)
-        }
-        return gradient
+        let there = variables.filter { problem.matrices[$0] != nil }.map(gradientName)
+        return try Evidence(
+            name: name, variable: variable, yours: yours, problem: asked, names: there,
+            witness: witness)
     }
 
     /// A problem with a random upstream gradient for each output.

@@ -1,0 +1,133 @@
+import Exchange
+import Layers
+
+// Tests by the named values of the forward pass: along which way what arrives does not come through.
+
+/// Named values that are held together: one name, or all its uses but one.
+private struct Group {
+    let words: String
+    let items: [Named]
+}
+
+private func groups(_ stages: [Named]) -> [Group] {
+    var bases: [String] = []
+    for item in stages where !bases.contains(base(item.name)) { bases.append(base(item.name)) }
+    var groups: [Group] = []
+    for name in bases {
+        let uses = stages.filter { base($0.name) == name }
+        groups.append(Group(words: name, items: uses))
+        if uses.count > 1 {
+            groups += [
+                Group(words: "\(name) of all uses but the first", items: Array(uses.dropFirst())),
+                Group(words: "\(name) of all uses but the last", items: Array(uses.dropLast())),
+            ]
+        }
+    }
+    for (i, name) in bases.enumerated() {
+        for other in bases[(i + 1)...] {
+            groups.append(
+                Group(
+                    words: "\(name) and \(other)",
+                    items: stages.filter { [name, other].contains(base($0.name)) }))
+        }
+    }
+    return groups
+}
+
+private func base(_ name: String) -> String { String(name.prefix { $0 != "[" }) }
+
+/// The way through a named value is missing, or has the wrong size.
+func pathMissing(_ e: Evidence) throws -> [Statement] {
+    guard e.variable != nil, e.yours.shape == e.right.shape, !e.stages.isEmpty else { return [] }
+    var found: [Statement] = []
+    for group in groups(e.stages) {
+        let holding = Holding.constant(group.items)
+        let rule = { try e.witness.right(e.problem, at: $0, holding: holding) }
+        if let c = try e.factor(onRule: rule) {
+            let verb = group.words.contains(" and ") ? "were constants" : "were a constant"
+            found.append(
+                Statement("path-missing", group.words, factor: c) { factor in
+                    "your \(e.name) is \(factor)what would be right if \(group.words) \(verb): what comes through there is missing."
+                })
+        } else if let c = try share(e, rule) {
+            found.append(
+                Statement("path-factor", group.words, factor: c) { factor in
+                    "in your \(e.name) what comes through \(group.words) counts \(factor)what it should; the rest is right."
+                })
+        }
+    }
+    return found
+}
+
+/// How much of a path is in yours, if all else is right: yours = rest + c path.
+private func share(_ e: Evidence, _ rest: ([Int]) throws -> [Double]) throws -> Double? {
+    // The error itself must be a multiple of the path; a few entries tell.
+    let error = e.yours - e.right
+    let probe = Evidence.largest(4, of: error)
+    let few = try rest(probe)
+    let path = zip(probe, few).map { e.right.elements[$0] - $1 }
+    let square = path.reduce(0) { $0 + $1 * $1 }
+    if square <= 1e-16 * e.scale * e.scale || probe.count < 3 { return nil }
+    let c = zip(probe, path).reduce(0) { $0 + error.elements[$1.0] * $1.1 } / square
+    let fits = zip(probe, path).allSatisfy { abs(error.elements[$0] - c * $1) <= 4e-6 * e.scale }
+    if !fits || abs(c + 1) < 1e-5 { return nil }
+    let all = try rest(Array(error.elements.indices))
+    let whole = e.right - Matrix(rows: error.rows, columns: error.columns, elements: all)
+    // Where everything goes through it, this would be a factor of the whole.
+    if e.factor(of: whole, on: e.right) != nil { return nil }
+    guard let exact = e.factor(of: error, on: whole) else { return nil }
+    return 1 + exact
+}
+
+/// Some named gradient is the first wrong one.
+func firstWrongStep(_ e: Evidence) throws -> [Statement] {
+    guard e.variable != nil, let step = try e.witness.firstWrongStep(e.problem) else { return [] }
+    let plain = base(step)
+    return [
+        Statement("first-wrong-step", plain) { _ in
+            "\(step) is the first wrong step on your way back; what comes after it is made of it."
+        }
+    ]
+}
+
+/// The step from one named value, or input, to the next is left out on the way back.
+func stepMissing(_ e: Evidence) throws -> [Statement] {
+    guard let variable = e.variable, e.yours.shape == e.right.shape, !e.stages.isEmpty else {
+        return []
+    }
+    let ends = e.outputs.items.map { Named(outputPrefix + $0.name, $0.matrix) }
+    let begin = Named(inputPrefix + variable, e.problem[variable])
+    var found: [Statement] = []
+    let all = [begin] + e.stages + ends
+    for (i, from) in all.enumerated() {
+        let to = all[(i + 1)...].first { $0.matrix.shape == from.matrix.shape }
+        guard let to, to.matrix != from.matrix else { continue }
+        let holding = Holding.steppingOver(from: from, to: to)
+        let c = try e.factor { try e.witness.right(e.problem, at: $0, holding: holding) }
+        guard let c else { continue }
+        let (a, b) = (plain(from.name), plain(to.name))
+        found.append(
+            Statement("step-missing", "\(a) \(b)", factor: c) { factor in
+                "your \(e.name) is \(factor)what would be right if \(b) were as \(a) is: what happens between them is not on your way back."
+            })
+    }
+    return found
+}
+
+/// What marks an input, or an output, among the named values.
+let inputPrefix = "input "
+let outputPrefix = "output "
+
+private func plain(_ name: String) -> String {
+    name.replacing(inputPrefix, with: "").replacing(outputPrefix, with: "")
+}
+
+extension Evidence {
+    /// The places of the largest entries.
+    static func largest(_ count: Int, of matrix: Matrix) -> [Int] {
+        let order = matrix.elements.indices.sorted {
+            abs(matrix.elements[$0]) > abs(matrix.elements[$1])
+        }
+        return Array(order.prefix(count))
+    }
+}

@@ -1,0 +1,130 @@
+import Exchange
+import Layers
+
+/// What is known of a backward pass: the learner's gradients, and the numeric ones.
+final class BackwardWitness: Witness {
+    private let learner: any Caller
+    /// Whose forward pass is differentiated.
+    private let reference: any Caller
+    private let name: String
+    private let variables: [String]
+    /// The first wrong step at problems already asked for.
+    private var steps: [(problem: Problem, name: String?)] = []
+
+    init(_ name: String, variables: [String], learner: any Caller, reference: any Caller) {
+        (self.name, self.variables) = (name, variables)
+        (self.learner, self.reference) = (learner, reference)
+    }
+
+    func yours(_ problem: Problem) throws -> Matrix? { try learner.call(.backward, problem)[name] }
+
+    /// Named values belong to the learner's forward pass, in a process of its own.
+    func outputs(_ problem: Problem) throws -> Values {
+        let isNamed = problem.matrices.keys.contains {
+            $0.hasPrefix(stagePrefix) || $0.hasPrefix(holdPrefix)
+        }
+        return try (isNamed ? learner : reference).call(.forward, problem)
+    }
+
+    func right(_ name: String, _ problem: Problem, at entries: [Int]) throws -> [Double] {
+        guard let variable = variables.first(where: { gradientName(of: $0) == name }) else {
+            throw GraderError("there is no variable of \(name).")
+        }
+        return try centred(variable, problem, entries) { try outputs($0) }
+    }
+
+    func stages(_ problem: Problem) throws -> [Named] {
+        try learner.call(.stages, problem).items.filter { $0.name.hasPrefix(stagePrefix) }
+            .map { Named(String($0.name.dropFirst(stagePrefix.count)), $0.matrix) }
+    }
+
+    func right(_ problem: Problem, at entries: [Int], holding: Holding) throws -> [Double] {
+        guard let variable = variables.first(where: { gradientName(of: $0) == name }) else {
+            throw GraderError("there is no variable of \(name).")
+        }
+        switch holding {
+        case .constant(let items):
+            var held = problem
+            for item in items { held.matrices[holdPrefix + item.name] = item.matrix }
+            return try centred(variable, held, entries) { try outputs($0) }
+        case .steppingOver(let from, let to):
+            return try centred(variable, problem, entries) { moved in
+                try stepping(over: from, to, variable, moved)
+            }
+        }
+    }
+
+    /// The outputs when `to` moves as much as `from` does.
+    private func stepping(
+        over from: Named, _ to: Named, _ variable: String, _ moved: Problem
+    ) throws -> Values {
+        let now: Matrix
+        if from.name.hasPrefix(inputPrefix) {
+            now = moved[variable]
+        } else if let found = try stages(moved).first(where: { $0.name == from.name }) {
+            now = found.matrix
+        } else {
+            throw GraderError("the forward pass names no \(from.name).")
+        }
+        let there = to.matrix + (now - from.matrix)
+        if to.name.hasPrefix(outputPrefix) {
+            let output = String(to.name.dropFirst(outputPrefix.count))
+            let items = try outputs(moved).items
+            return Values(items.map { ($0.name, $0.name == output ? there : $0.matrix) })
+        }
+        var held = moved
+        held.matrices[holdPrefix + to.name] = there
+        return try outputs(held)
+    }
+
+    func firstWrongStep(_ problem: Problem) throws -> String? {
+        if let known = steps.first(where: { $0.problem == problem }) { return known.name }
+        let out = try reference.call(.forward, problem)
+        let dout = out.items.flatMap { problem["d\($0.name)"].elements }
+        let table = try stageTable(of: learner, problem, dout: dout, setting: "")
+        steps.append((problem, table.firstWrong?.name))
+        return table.firstWrong?.name
+    }
+
+    /// One centred difference per entry: enough to tell kinds of wrong apart.
+    private func centred(
+        _ variable: String, _ problem: Problem, _ entries: [Int],
+        outputs: (Problem) throws -> Values
+    ) throws -> [Double] {
+        let h = 0x1p-17
+        var moved = problem
+        let x = problem[variable]
+        return try entries.map { i in
+            func weighted(_ step: Double) throws -> Double {
+                moved.matrices[variable]?.elements[i] = x.elements[i] + step
+                return try outputs(moved).items.reduce(0) { sum, item in
+                    let dout = problem["d\(item.name)"].elements
+                    return zip(dout, item.matrix.elements).reduce(sum) { $0 + $1.0 * $1.1 }
+                }
+            }
+            let slope = (try weighted(h) - weighted(-h)) / (2 * h)
+            moved.matrices[variable]?.elements[i] = x.elements[i]
+            return slope
+        }
+    }
+}
+
+/// What is known of values: the learner's, and the kit's.
+struct ValuesWitness: Witness {
+    let name: String
+    let learner: any Caller
+    let kit: any Caller
+
+    func yours(_ problem: Problem) throws -> Matrix? { try learner.call(.forward, problem)[name] }
+    func outputs(_ problem: Problem) throws -> Values { try kit.call(.forward, problem) }
+
+    func right(_ name: String, _ problem: Problem, at entries: [Int]) throws -> [Double] {
+        guard let matrix = try outputs(problem)[name] else { return [] }
+        // Other settings can give another shape.
+        return entries.map { $0 < matrix.elements.count ? matrix.elements[$0] : .nan }
+    }
+
+    func stages(_ problem: Problem) -> [Named] { [] }
+    func right(_ problem: Problem, at entries: [Int], holding: Holding) -> [Double] { [] }
+    func firstWrongStep(_ problem: Problem) -> String? { nil }
+}
