@@ -72,9 +72,10 @@ public struct TwoLayerNet: Model {
 
     public func forward(_ x: Matrix, labels: [Int]) -> (loss: Double, cache: Cache) {
         let (a, cache1) = affine1.forward(x)
-        let (hidden, cacheOfReLU) = relu.forward(a)
-        let (scores, cache2) = affine2.forward(hidden)
-        let (dataLoss, cacheOfSoftmax) = softmax.forward(scores, labels: labels)
+        let (hidden, cacheOfReLU) = relu.forward(stage("a", a))
+        let (scores, cache2) = affine2.forward(stage("hidden", hidden))
+        let (dataLoss, cacheOfSoftmax) = softmax.forward(
+            stage("scores", scores), labels: labels)
         let loss = dataLoss + regularization.penalty(affine1.w, affine2.w)
         let cache = Cache(
             x: x, labels: labels, affine1: cache1, relu: cacheOfReLU, affine2: cache2,
@@ -83,6 +84,8 @@ public struct TwoLayerNet: Model {
     }
 
     public func backward(_ dloss: Double, cache: Cache) -> Gradients {
+        // forward names its steps: a, hidden, scores.
+        // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
         yourCodeHere("two-layer-net.backward")
     }
 

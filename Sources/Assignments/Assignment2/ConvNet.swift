@@ -96,17 +96,18 @@ public struct ConvNet: Model {
 
     public func scores(_ x: Matrix) -> Matrix {
         let features = pool.forward(relu.forward(convolution.forward(x).out).out).out
-        return affine2.forward(relu.forward(affine1.forward(features).out).out).out
+        return affine2.forward(relu.forward(affine1.forward(stage("features", features)).out).out)
+            .out
     }
 
     public func forward(_ x: Matrix, labels: [Int]) -> (loss: Double, cache: Cache) {
         let (maps, convolutionCache) = convolution.forward(x)
-        let (open, relu1Cache) = relu.forward(maps)
-        let (features, poolCache) = pool.forward(open)
+        let (open, relu1Cache) = relu.forward(stage("maps", maps))
+        let (features, poolCache) = pool.forward(stage("open", open))
         let (a, affine1Cache) = affine1.forward(features)
-        let (hidden, relu2Cache) = relu.forward(a)
-        let (scores, affine2Cache) = affine2.forward(hidden)
-        let (dataLoss, softmaxCache) = softmax.forward(scores, labels: labels)
+        let (hidden, relu2Cache) = relu.forward(stage("a", a))
+        let (scores, affine2Cache) = affine2.forward(stage("hidden", hidden))
+        let (dataLoss, softmaxCache) = softmax.forward(stage("scores", scores), labels: labels)
         let loss = dataLoss + regularization.penalty(convolution.w, affine1.w, affine2.w)
         let cache = Cache(
             x: x, labels: labels, convolution: convolutionCache, relu1: relu1Cache,
@@ -116,6 +117,8 @@ public struct ConvNet: Model {
     }
 
     public func backward(_ dloss: Double, cache: Cache) -> Gradients {
+        // forward names its steps: maps, open, a, hidden, scores.
+        // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
         yourCodeHere("conv-net.backward")
     }
 

@@ -11,8 +11,33 @@ public struct GradeOptions: Sendable {
     public var timeout = 3.0
     /// Whether every named value of a backward pass is looked at, also of one that is right.
     public var showsStages = false
+    /// A fault that every gradient gets besides the learner's own: how the diagnosis itself is tried.
+    public var secondFault: SecondFault?
 
     public init() {}
+}
+
+/// A factor of every gradient that should not be there.
+public enum SecondFault: String, Sendable {
+    /// -1.
+    case sign
+    /// One over the number of rows of the first input.
+    case batch
+}
+
+/// A learner's code with one more fault in its gradients.
+struct FaultyCaller: Caller {
+    let learner: any Caller
+    let fault: SecondFault
+
+    func call(_ action: Action, _ problem: Problem) throws -> Values {
+        let values = try learner.call(action, problem)
+        if action != .backward { return values }
+        let inputs = problem.matrices.filter { !$0.key.hasPrefix("d") }.sorted { $0.key < $1.key }
+        let rows = Double(inputs.first?.value.rows ?? 1)
+        let factor = fault == .sign ? -1 : 1 / rows
+        return Values(values.items.map { ($0.name, factor * $0.matrix) })
+    }
 }
 
 /// Something that runs a learner's code: a worker, or in a test the code itself.
@@ -236,10 +261,8 @@ private struct BackwardCheck {
         // The verdict stands; what comes now only helps to find the mistake, and may take too long,
         // or be too much for the learner's code.
         var findings = Findings(checks: checks)
-        do {
-            findings.stages = try stages(for: checks)
-            findings.checks = try diagnosed(checks)
-        } catch is WorkerFailure {}
+        do { findings.stages = try stages(for: checks) } catch is WorkerFailure { return findings }
+        findings.checks = try diagnosed(checks)
         return findings
     }
 
@@ -259,26 +282,31 @@ private struct BackwardCheck {
     }
 
     /// What kind of wrong the gradients are: true of the case that is shown, and of three fresh ones.
+    ///
+    /// All of them are looked at plainly before one is looked at thoroughly. That may take too long,
+    /// or be too much for the learner's code: then what is found by then is said.
     private func diagnosed(_ checks: [CheckResult]) throws -> [CheckResult] {
-        try checks.map { check in
-            var check = check
-            if check.status == .failed, check.sentence == nil,
-                let variable = variables.first(where: { gradientName(of: $0) == check.name }),
-                let shown = (0..<options.cases).first(where: {
-                    setting($0, options) == check.setting
-                })
-            {
-                let witness = BackwardWitness(
-                    check.name, variables: variables, learner: learner, reference: reference)
-                check.diagnosis = try diagnosis(of: variable, shown: shown, witness)
+        var checks = checks
+        let steps = KnownSteps()
+        for effort in [Effort.plain, .all] {
+            for index in checks.indices where checks[index].diagnosis == nil {
+                do {
+                    checks[index].diagnosis = try diagnosis(of: checks[index], effort, steps)
+                } catch is WorkerFailure { return checks }
             }
-            return check
         }
+        return checks
     }
 
     private func diagnosis(
-        of variable: String, shown: Int, _ witness: BackwardWitness
+        of check: CheckResult, _ effort: Effort, _ steps: KnownSteps
     ) throws -> Diagnosis? {
+        guard check.status == .failed, check.sentence == nil,
+            let variable = variables.first(where: { gradientName(of: $0) == check.name }),
+            let shown = (0..<options.cases).first(where: { setting($0, options) == check.setting })
+        else { return nil }
+        let witness = BackwardWitness(
+            check.name, variables: variables, learner: learner, reference: reference, steps: steps)
         func all(_ other: Int) throws -> [Evidence] {
             try [(shown, 0), (other, 101), (other, 102), (other, 103)].map { index, attempt in
                 let draw = drawnProblem(exercise, options, index: index, attempt: attempt)
@@ -288,19 +316,8 @@ private struct BackwardCheck {
         let other = unlike(shown, with: variable)
         let found = try all(other)
         // It may be wrong in cases like the shown one only.
-        if other == shown || found.allSatisfy(\.isWrong) { return try diagnose(found) }
-        return try diagnose(all(shown))
-    }
-
-    /// The kind of case whose sizes are the most unlike those of the shown one.
-    private func unlike(_ shown: Int, with variable: String) -> Int {
-        // It needs the variable, nor may it have a switch the other way: in test mode other
-        // mistakes show.
-        let switches = ["training", "batchNorm", "layerNorm", "relu"]
-        let first = drawnProblem(exercise, options, index: shown).problem
-        let second = drawnProblem(exercise, options, index: 1).problem
-        let sameSwitches = switches.allSatisfy { first.numbers[$0] == second.numbers[$0] }
-        return second.matrices[variable] != nil && sameSwitches ? 1 : shown
+        if other == shown || found.allSatisfy(\.isWrong) { return try diagnose(found, effort) }
+        return try diagnose(all(shown), effort)
     }
 
     private func evidence(
@@ -316,6 +333,17 @@ private struct BackwardCheck {
         return try Evidence(
             name: name, variable: variable, yours: yours, problem: asked, names: there,
             witness: witness)
+    }
+
+    /// The kind of case whose sizes are the most unlike those of the shown one.
+    private func unlike(_ shown: Int, with variable: String) -> Int {
+        // It needs the variable, nor may it have a switch the other way: in test mode other
+        // mistakes show.
+        let switches = ["training", "batchNorm", "layerNorm", "relu"]
+        let first = drawnProblem(exercise, options, index: shown).problem
+        let second = drawnProblem(exercise, options, index: 1).problem
+        let sameSwitches = switches.allSatisfy { first.numbers[$0] == second.numbers[$0] }
+        return second.matrices[variable] != nil && sameSwitches ? 1 : shown
     }
 
     /// A problem with a random upstream gradient for each output.

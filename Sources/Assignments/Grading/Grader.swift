@@ -47,8 +47,10 @@ public struct Grader: Sendable {
         }
         do {
             let worker = try WorkerProcess(overlay, exercise, seconds: options.timeout)
+            let learner: any Caller =
+                options.secondFault.map { FaultyCaller(learner: worker, fault: $0) } ?? worker
             let outcome = Result {
-                try check(exercise, learner: worker, kit: try kit(for: exercise), options)
+                try check(exercise, learner: learner, kit: try kit(for: exercise), options)
             }
             return result(exercise, outcome, printed: worker.finish(), overlay)
         } catch {

@@ -317,13 +317,15 @@ public let pristineStubs: [String: String] = [
             }
 
             public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
-                let a = x.matmul(w1)
-                let hidden = a.mapped { max($0, 0) }
+                let a = stage("a", x.matmul(w1))
+                let hidden = stage("hidden", a.mapped { max($0, 0) })
                 let out = hidden.matmul(w2)
                 return (out, Cache(x: x, a: a, hidden: hidden))
             }
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
+                // forward names its steps: a, hidden.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("mlp.backward")
             }
 
@@ -711,13 +713,13 @@ public let pristineStubs: [String: String] = [
 
             public func forward(_ input: Pair) -> (out: Matrix, cache: Cache) {
                 let (x, y) = (input.x, input.y)
-                let sigy = y.mapped(sigmoid)
-                let num = x + sigy
-                let sigx = x.mapped(sigmoid)
-                let xpy = x + y
-                let xpysqr = xpy * xpy
-                let den = sigx + xpysqr
-                let invden = 1 / den
+                let sigy = stage("sigy", y.mapped(sigmoid))
+                let num = stage("num", x + sigy)
+                let sigx = stage("sigx", x.mapped(sigmoid))
+                let xpy = stage("xpy", x + y)
+                let xpysqr = stage("xpysqr", xpy * xpy)
+                let den = stage("den", sigx + xpysqr)
+                let invden = stage("invden", 1 / den)
                 let f = num * invden
                 let cache = Cache(
                     input: input, sigy: sigy, num: num, sigx: sigx, xpy: xpy, den: den, invden: invden)
@@ -725,6 +727,8 @@ public let pristineStubs: [String: String] = [
             }
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
+                // forward names its steps: sigy, num, sigx, xpy, xpysqr, den, invden.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("staged-expression.backward")
             }
         }
@@ -841,9 +845,10 @@ public let pristineStubs: [String: String] = [
 
             public func forward(_ x: Matrix, labels: [Int]) -> (loss: Double, cache: Cache) {
                 let (a, cache1) = affine1.forward(x)
-                let (hidden, cacheOfReLU) = relu.forward(a)
-                let (scores, cache2) = affine2.forward(hidden)
-                let (dataLoss, cacheOfSoftmax) = softmax.forward(scores, labels: labels)
+                let (hidden, cacheOfReLU) = relu.forward(stage("a", a))
+                let (scores, cache2) = affine2.forward(stage("hidden", hidden))
+                let (dataLoss, cacheOfSoftmax) = softmax.forward(
+                    stage("scores", scores), labels: labels)
                 let loss = dataLoss + regularization.penalty(affine1.w, affine2.w)
                 let cache = Cache(
                     x: x, labels: labels, affine1: cache1, relu: cacheOfReLU, affine2: cache2,
@@ -852,6 +857,8 @@ public let pristineStubs: [String: String] = [
             }
 
             public func backward(_ dloss: Double, cache: Cache) -> Gradients {
+                // forward names its steps: a, hidden, scores.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("two-layer-net.backward")
             }
 
@@ -1263,17 +1270,18 @@ public let pristineStubs: [String: String] = [
 
             public func scores(_ x: Matrix) -> Matrix {
                 let features = pool.forward(relu.forward(convolution.forward(x).out).out).out
-                return affine2.forward(relu.forward(affine1.forward(features).out).out).out
+                return affine2.forward(relu.forward(affine1.forward(stage("features", features)).out).out)
+                    .out
             }
 
             public func forward(_ x: Matrix, labels: [Int]) -> (loss: Double, cache: Cache) {
                 let (maps, convolutionCache) = convolution.forward(x)
-                let (open, relu1Cache) = relu.forward(maps)
-                let (features, poolCache) = pool.forward(open)
+                let (open, relu1Cache) = relu.forward(stage("maps", maps))
+                let (features, poolCache) = pool.forward(stage("open", open))
                 let (a, affine1Cache) = affine1.forward(features)
-                let (hidden, relu2Cache) = relu.forward(a)
-                let (scores, affine2Cache) = affine2.forward(hidden)
-                let (dataLoss, softmaxCache) = softmax.forward(scores, labels: labels)
+                let (hidden, relu2Cache) = relu.forward(stage("a", a))
+                let (scores, affine2Cache) = affine2.forward(stage("hidden", hidden))
+                let (dataLoss, softmaxCache) = softmax.forward(stage("scores", scores), labels: labels)
                 let loss = dataLoss + regularization.penalty(convolution.w, affine1.w, affine2.w)
                 let cache = Cache(
                     x: x, labels: labels, convolution: convolutionCache, relu1: relu1Cache,
@@ -1283,6 +1291,8 @@ public let pristineStubs: [String: String] = [
             }
 
             public func backward(_ dloss: Double, cache: Cache) -> Gradients {
+                // forward names its steps: maps, open, a, hidden, scores.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("conv-net.backward")
             }
 
@@ -1763,11 +1773,14 @@ public let pristineStubs: [String: String] = [
             }
 
             public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
-                let (a, affineCache) = affine.forward(x)
+                let (sums, affineCache) = affine.forward(x)
+                let a = stage("a", sums)
                 // What is not there changes nothing and remembers nothing.
                 let batch = batchNorm?.forward(a)
                 let layer = layerNorm?.forward(a)
-                let (hidden, reluCache) = relu.forward(batch?.out ?? layer?.out ?? a)
+                let normed = stage("normed", batch?.out ?? layer?.out ?? a)
+                let (open, reluCache) = relu.forward(normed)
+                let hidden = stage("hidden", open)
                 let dropped = dropout?.forward(hidden)
                 let cache = Cache(
                     x: x, affine: affineCache, batchNorm: batch?.cache, layerNorm: layer?.cache,
@@ -1776,6 +1789,8 @@ public let pristineStubs: [String: String] = [
             }
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
+                // forward names its steps: a, normed, hidden.
+                // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.
                 yourCodeHere("hidden-block.backward")
             }
 

@@ -56,11 +56,14 @@ public struct HiddenBlock: Layer {
 
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
         // BEGIN SOLUTION hidden-block.forward
-        let (a, affineCache) = affine.forward(x)
+        let (sums, affineCache) = affine.forward(x)
+        let a = stage("a", sums)
         // What is not there changes nothing and remembers nothing.
         let batch = batchNorm?.forward(a)
         let layer = layerNorm?.forward(a)
-        let (hidden, reluCache) = relu.forward(batch?.out ?? layer?.out ?? a)
+        let normed = stage("normed", batch?.out ?? layer?.out ?? a)
+        let (open, reluCache) = relu.forward(normed)
+        let hidden = stage("hidden", open)
         let dropped = dropout?.forward(hidden)
         let cache = Cache(
             x: x, affine: affineCache, batchNorm: batch?.cache, layerNorm: layer?.cache,
@@ -76,7 +79,9 @@ public struct HiddenBlock: Layer {
         if let dropout, let dropoutCache = cache.dropout {
             gradient = dropout.backward(gradient, cache: dropoutCache).dx
         }
+        stageGradient("hidden", gradient)
         gradient = relu.backward(gradient, cache: cache.relu).dx
+        stageGradient("normed", gradient)
         var (dgamma, dbeta): (Matrix?, Matrix?)
         if let batchNorm, let batchCache = cache.batchNorm {
             let norm = batchNorm.backward(gradient, cache: batchCache)
@@ -86,6 +91,7 @@ public struct HiddenBlock: Layer {
             let norm = layerNorm.backward(gradient, cache: layerCache)
             (gradient, dgamma, dbeta) = (norm.dx, norm.dgamma, norm.dbeta)
         }
+        stageGradient("a", gradient)
         let first = affine.backward(gradient, cache: cache.affine)
         return Gradients(
             dx: first.dx, dw: first.dw, db: first.db, dgamma: dgamma, dbeta: dbeta)

@@ -30,13 +30,13 @@ public struct StagedExpression: Layer {
     public func forward(_ input: Pair) -> (out: Matrix, cache: Cache) {
         // BEGIN SOLUTION staged-expression.forward
         let (x, y) = (input.x, input.y)
-        let sigy = y.mapped(sigmoid)
-        let num = x + sigy
-        let sigx = x.mapped(sigmoid)
-        let xpy = x + y
-        let xpysqr = xpy * xpy
-        let den = sigx + xpysqr
-        let invden = 1 / den
+        let sigy = stage("sigy", y.mapped(sigmoid))
+        let num = stage("num", x + sigy)
+        let sigx = stage("sigx", x.mapped(sigmoid))
+        let xpy = stage("xpy", x + y)
+        let xpysqr = stage("xpysqr", xpy * xpy)
+        let den = stage("den", sigx + xpysqr)
+        let invden = stage("invden", 1 / den)
         let f = num * invden
         let cache = Cache(
             input: input, sigy: sigy, num: num, sigx: sigx, xpy: xpy, den: den, invden: invden)
@@ -47,15 +47,15 @@ public struct StagedExpression: Layer {
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
         // BEGIN SOLUTION staged-expression.backward
         // forward: f = num * invden
-        let dnum = cache.invden * dout
-        let dinvden = cache.num * dout
+        let dnum = stageGradient("num", cache.invden * dout)
+        let dinvden = stageGradient("invden", cache.num * dout)
         // forward: invden = 1 / den
-        let dden = -dinvden / (cache.den * cache.den)
+        let dden = stageGradient("den", -dinvden / (cache.den * cache.den))
         // forward: den = sigx + xpysqr
-        let dsigx = dden
-        let dxpysqr = dden
+        let dsigx = stageGradient("sigx", dden)
+        let dxpysqr = stageGradient("xpysqr", dden)
         // forward: xpysqr = xpy * xpy
-        let dxpy = 2 * cache.xpy * dxpysqr
+        let dxpy = stageGradient("xpy", 2 * cache.xpy * dxpysqr)
         // forward: xpy = x + y. From here on x and y have several roads to f: `+=`, not `=`.
         var dx = dxpy
         var dy = dxpy
@@ -63,7 +63,7 @@ public struct StagedExpression: Layer {
         dx += (1 - cache.sigx) * cache.sigx * dsigx
         // forward: num = x + sigy
         dx += dnum
-        let dsigy = dnum
+        let dsigy = stageGradient("sigy", dnum)
         // forward: sigy = sigmoid(y)
         dy += (1 - cache.sigy) * cache.sigy * dsigy
         return Gradients(dx: dx, dy: dy)

@@ -92,18 +92,19 @@ public struct ConvNet: Model {
 
     public func scores(_ x: Matrix) -> Matrix {
         let features = pool.forward(relu.forward(convolution.forward(x).out).out).out
-        return affine2.forward(relu.forward(affine1.forward(features).out).out).out
+        return affine2.forward(relu.forward(affine1.forward(stage("features", features)).out).out)
+            .out
     }
 
     public func forward(_ x: Matrix, labels: [Int]) -> (loss: Double, cache: Cache) {
         // BEGIN SOLUTION conv-net.forward
         let (maps, convolutionCache) = convolution.forward(x)
-        let (open, relu1Cache) = relu.forward(maps)
-        let (features, poolCache) = pool.forward(open)
+        let (open, relu1Cache) = relu.forward(stage("maps", maps))
+        let (features, poolCache) = pool.forward(stage("open", open))
         let (a, affine1Cache) = affine1.forward(features)
-        let (hidden, relu2Cache) = relu.forward(a)
-        let (scores, affine2Cache) = affine2.forward(hidden)
-        let (dataLoss, softmaxCache) = softmax.forward(scores, labels: labels)
+        let (hidden, relu2Cache) = relu.forward(stage("a", a))
+        let (scores, affine2Cache) = affine2.forward(stage("hidden", hidden))
+        let (dataLoss, softmaxCache) = softmax.forward(stage("scores", scores), labels: labels)
         let loss = dataLoss + regularization.penalty(convolution.w, affine1.w, affine2.w)
         let cache = Cache(
             x: x, labels: labels, convolution: convolutionCache, relu1: relu1Cache,
@@ -115,15 +116,17 @@ public struct ConvNet: Model {
 
     public func backward(_ dloss: Double, cache: Cache) -> Gradients {
         // BEGIN SOLUTION conv-net.backward
-        let dscores = softmax.backward(dloss, cache: cache.softmax)
+        let dscores = stageGradient("scores", softmax.backward(dloss, cache: cache.softmax))
         // forward: scores = affine2(relu(a))
         let second = affine2.backward(dscores, cache: cache.affine2)
-        let da = relu.backward(second.dx, cache: cache.relu2).dx
+        stageGradient("hidden", second.dx)
+        let da = stageGradient("a", relu.backward(second.dx, cache: cache.relu2).dx)
         // forward: a = affine1(features)
         let first = affine1.backward(da, cache: cache.affine1)
         // forward: features = pool(relu(maps))
-        let dopen = pool.backward(first.dx, cache: cache.pool).dx
-        let dmaps = relu.backward(dopen, cache: cache.relu1).dx
+        stageGradient("features", first.dx)
+        let dopen = stageGradient("open", pool.backward(first.dx, cache: cache.pool).dx)
+        let dmaps = stageGradient("maps", relu.backward(dopen, cache: cache.relu1).dx)
         // forward: maps = convolution(x)
         let filters = convolution.backward(dmaps, cache: cache.convolution)
         // Each weight matrix is used twice, by its layer and by the penalty: both gradients add up.

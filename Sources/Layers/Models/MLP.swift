@@ -42,8 +42,8 @@ public struct MLP: Layer {
 
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
         // BEGIN SOLUTION mlp.forward
-        let a = x.matmul(w1)
-        let hidden = a.mapped { max($0, 0) }
+        let a = stage("a", x.matmul(w1))
+        let hidden = stage("hidden", a.mapped { max($0, 0) })
         let out = hidden.matmul(w2)
         return (out, Cache(x: x, a: a, hidden: hidden))
         // END SOLUTION mlp.forward
@@ -53,9 +53,9 @@ public struct MLP: Layer {
         // BEGIN SOLUTION mlp.backward
         // forward: out = hidden·w2
         let dw2 = cache.hidden.transposedMatmul(dout)
-        let dhidden = dout.matmulTransposed(w2)
+        let dhidden = stageGradient("hidden", dout.matmulTransposed(w2))
         // forward: hidden = max(0, a). Only open units pass anything back:
-        let da = dhidden * cache.a.mapped { $0 > 0 ? 1 : 0 }
+        let da = stageGradient("a", dhidden * cache.a.mapped { $0 > 0 ? 1 : 0 })
         // forward: a = x·w1
         let dw1 = cache.x.transposedMatmul(da)
         let dx = da.matmulTransposed(w1)

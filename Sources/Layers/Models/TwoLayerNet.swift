@@ -69,9 +69,10 @@ public struct TwoLayerNet: Model {
     public func forward(_ x: Matrix, labels: [Int]) -> (loss: Double, cache: Cache) {
         // BEGIN SOLUTION two-layer-net.forward
         let (a, cache1) = affine1.forward(x)
-        let (hidden, cacheOfReLU) = relu.forward(a)
-        let (scores, cache2) = affine2.forward(hidden)
-        let (dataLoss, cacheOfSoftmax) = softmax.forward(scores, labels: labels)
+        let (hidden, cacheOfReLU) = relu.forward(stage("a", a))
+        let (scores, cache2) = affine2.forward(stage("hidden", hidden))
+        let (dataLoss, cacheOfSoftmax) = softmax.forward(
+            stage("scores", scores), labels: labels)
         let loss = dataLoss + regularization.penalty(affine1.w, affine2.w)
         let cache = Cache(
             x: x, labels: labels, affine1: cache1, relu: cacheOfReLU, affine2: cache2,
@@ -85,10 +86,12 @@ public struct TwoLayerNet: Model {
         // The layers in the opposite order, each handing its dx to the one before it.
         // forward: loss = softmax loss of the scores + penalty
         let dscores = softmax.backward(dloss, cache: cache.softmax)
+        stageGradient("scores", dscores)
         // forward: scores = affine2(hidden)
         let second = affine2.backward(dscores, cache: cache.affine2)
+        stageGradient("hidden", second.dx)
         // forward: hidden = relu(a)
-        let da = relu.backward(second.dx, cache: cache.relu).dx
+        let da = stageGradient("a", relu.backward(second.dx, cache: cache.relu).dx)
         // forward: a = affine1(x)
         let first = affine1.backward(da, cache: cache.affine1)
         // Each weight matrix is used twice, by its layer and by the penalty: both gradients add up.

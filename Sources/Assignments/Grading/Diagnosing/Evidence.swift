@@ -65,6 +65,13 @@ final class Evidence {
         }
     }
 
+    /// The same with a factor taken out of what is the learner's.
+    func undoing(_ factor: Double) throws -> Evidence {
+        try Evidence(
+            name: name, variable: variable, yours: yours / factor, problem: problem, names: names,
+            witness: ScaledWitness(factor: 1 / factor, witness: witness))
+    }
+
     /// The largest entry of what is right.
     lazy var scale = right.largestMagnitude()
 
@@ -150,7 +157,9 @@ final class Evidence {
     /// The c for which a = c * b, if there is one and it is not 0.
     func factor(of a: Matrix, on b: Matrix) -> Double? {
         let square = b.sumOfSquares()
-        if a.shape != b.shape || square == 0 || a.elements.count < 2 { return nil }
+        // Of a gradient of one number everything is a multiple; of a value several problems tell.
+        let fewest = variable == nil ? 1 : 2
+        if a.shape != b.shape || square == 0 || a.elements.count < fewest { return nil }
         let c = (a * b).sum() / square
         return c.isFinite && abs(c) > 1e-9 && same(a, c * b) ? c : nil
     }
@@ -159,7 +168,8 @@ final class Evidence {
     ///
     /// A few entries are tried first: most rules fail there, and a numeric gradient is not free.
     func factor(onRule rule: (_ entries: [Int]) throws -> [Double]) rethrows -> Double? {
-        if yours.shape != right.shape || yours.elements.count < 2 { return nil }
+        let fewest = variable == nil ? 1 : 2
+        if yours.shape != right.shape || yours.elements.count < fewest { return nil }
         let order = yours.elements.indices.sorted {
             abs(yours.elements[$0] - right.elements[$0])
                 > abs(yours.elements[$1] - right.elements[$1])

@@ -24,7 +24,8 @@ func jacobianTransposed(_ e: Evidence) throws -> [Statement] {
 
 /// Moving all entries of a line by the same amount changes nothing: so the gradient adds up to 0.
 func sumsNotZero(_ e: Evidence) -> [Statement] {
-    guard let variable = e.variable, e.yours.shape == e.right.shape, e.right.elements.count > 2 else {
+    guard let variable = e.variable, e.yours.shape == e.right.shape, e.right.elements.count > 2
+    else {
         return []
     }
     let (rows, columns) = (e.right.rows, e.right.columns)
@@ -68,7 +69,9 @@ func couplingWrong(_ e: Evidence) throws -> [Statement] {
         return []
     }
     var found: [Statement] = []
-    for (words, row, column) in [("in its last row", dout.rows - 1, nil), ("at its first entry", 0, 0)] {
+    for (words, row, column) in [
+        ("in its last row", dout.rows - 1, nil), ("at its first entry", 0, 0),
+    ] {
         var one = e.problem
         for name in e.upstreamNames where name != "d\(e.outputs.items[0].name)" {
             one.matrices[name] = e.problem[name].zeros
@@ -93,14 +96,14 @@ func couplingWrong(_ e: Evidence) throws -> [Statement] {
             if few == most { continue }
             found.append(
                 Statement("coupling-missing", "\(words) \(few)") { _ in
-                    "with a dout that is 0 but \(words), your \(e.name) is not 0 only in \(few); the right one in \(most): the forward pass mixes more than yours does."
+                    "with a dout that is 0 but \(words), your \(e.name) differs from 0 in \(few), and the right one in \(most): what arrives has to reach more places."
                 })
         } else if extra && !missing {
             let (more, few) = (reach(mineThere, row), reach(rightThere, row))
             if few == more { continue }
             found.append(
                 Statement("coupling-extra", "\(words) \(more)") { _ in
-                    "with a dout that is 0 but \(words), your \(e.name) is not 0 in \(more); the right one only in \(few): yours mixes what the forward pass keeps apart."
+                    "with a dout that is 0 but \(words), your \(e.name) differs from 0 in \(more), and the right one in \(few): yours mixes what the forward pass keeps apart."
                 })
         }
     }
@@ -126,7 +129,7 @@ func dependsOnOthers(_ e: Evidence) throws -> [Statement] {
     guard e.yours.shape == e.right.shape else { return [] }
     var found: [Statement] = []
     let entries = Array(e.yours.elements.indices)
-    for name in e.problem.matrices.keys.sorted() where !e.upstreamNames.contains(name) {
+    for name in e.continuous where !e.upstreamNames.contains(name) {
         var moved = e.problem
         // No entry moves past a kink, and all by another amount.
         for i in moved[name].elements.indices {
@@ -157,15 +160,27 @@ func growsOtherwise(_ e: Evidence) throws -> [Statement] {
     guard e.yours.shape == e.right.shape, e.yours.elements.count > 1 else { return [] }
     var found: [Statement] = []
     let entries = Array(e.yours.elements.indices)
-    for name in e.problem.matrices.keys.sorted() {
-        var doubled = e.problem
-        doubled.matrices[name] = 2 * e.problem[name]
-        guard let mine = try e.witness.yours(doubled), mine.shape == e.right.shape else { continue }
+    for name in e.continuous {
+        // A new value is an old one and what is added: doubled is what is added.
+        var begin = e.problem
+        if e.variable == nil, let old = begin.matrices[e.name] {
+            begin.matrices[e.name] = old.zeros
+        }
+        var doubled = begin
+        doubled.matrices[name] = 2 * begin[name]
+        guard let before = try e.witness.yours(begin), before.shape == e.right.shape,
+            let mine = try e.witness.yours(doubled), mine.shape == e.right.shape
+        else { continue }
+        let rightBefore = Matrix(
+            rows: mine.rows, columns: mine.columns,
+            elements: try e.witness.right(e.name, begin, at: entries))
         let right = Matrix(
             rows: mine.rows, columns: mine.columns,
             elements: try e.witness.right(e.name, doubled, at: entries))
-        guard let grown = e.factor(of: right, on: e.right) else { continue }
-        let mineGrown = e.factor(of: mine, on: e.yours)
+        guard let grown = e.factor(of: right, on: rightBefore), isPowerOfTwo(grown) else {
+            continue
+        }
+        let mineGrown = e.factor(of: mine, on: before)
         if let mineGrown, abs(mineGrown - grown) < 1e-5 * abs(grown) { continue }
         let how = mineGrown.map { "\(times($0))" } ?? "changes in another way"
         found.append(
@@ -174,6 +189,11 @@ func growsOtherwise(_ e: Evidence) throws -> [Statement] {
             })
     }
     return found
+}
+
+private func isPowerOfTwo(_ factor: Double) -> Bool {
+    let powers: [Double] = [0.125, 0.25, 0.5, 1, 2, 4, 8]
+    return powers.contains { abs(factor - $0) < 1e-5 * $0 }
 }
 
 private func times(_ factor: Double) -> String {

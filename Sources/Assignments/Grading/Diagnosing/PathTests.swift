@@ -49,34 +49,61 @@ func pathMissing(_ e: Evidence) throws -> [Statement] {
                 Statement("path-missing", group.words, factor: c) { factor in
                     "your \(e.name) is \(factor)what would be right if \(group.words) \(verb): what comes through there is missing."
                 })
-        } else if let c = try share(e, rule) {
-            found.append(
-                Statement("path-factor", group.words, factor: c) { factor in
-                    "in your \(e.name) what comes through \(group.words) counts \(factor)what it should; the rest is right."
-                })
+        } else {
+            found += try shares(e, group.words, rule)
         }
     }
     return found
 }
 
-/// How much of a path is in yours, if all else is right: yours = rest + c path.
-private func share(_ e: Evidence, _ rest: ([Int]) throws -> [Double]) throws -> Double? {
-    // The error itself must be a multiple of the path; a few entries tell.
+/// Yours as a sum: what comes through a path, and the rest, one of them with another size.
+private func shares(
+    _ e: Evidence, _ words: String, _ rule: ([Int]) throws -> [Double]
+) throws -> [Statement] {
+    // A few entries tell whether a sum fits at all; the path must not be all, or nothing.
     let error = e.yours - e.right
     let probe = Evidence.largest(4, of: error)
-    let few = try rest(probe)
-    let path = zip(probe, few).map { e.right.elements[$0] - $1 }
-    let square = path.reduce(0) { $0 + $1 * $1 }
-    if square <= 1e-16 * e.scale * e.scale || probe.count < 3 { return nil }
-    let c = zip(probe, path).reduce(0) { $0 + error.elements[$1.0] * $1.1 } / square
-    let fits = zip(probe, path).allSatisfy { abs(error.elements[$0] - c * $1) <= 4e-6 * e.scale }
-    if !fits || abs(c + 1) < 1e-5 { return nil }
-    let all = try rest(Array(error.elements.indices))
-    let whole = e.right - Matrix(rows: error.rows, columns: error.columns, elements: all)
-    // Where everything goes through it, this would be a factor of the whole.
-    if e.factor(of: whole, on: e.right) != nil { return nil }
-    guard let exact = e.factor(of: error, on: whole) else { return nil }
-    return 1 + exact
+    if probe.count < 3 { return [] }
+    let rest = try rule(probe)
+    let path = zip(probe, rest).map { e.right.elements[$0] - $1 }
+    let errors = probe.map { error.elements[$0] }
+    let (ofPath, ofRest) = (multiple(errors, path, e.scale), multiple(errors, rest, e.scale))
+    if ofPath == nil && ofRest == nil { return [] }
+    let all = try rule(Array(error.elements.indices))
+    let wholeRest = Matrix(rows: error.rows, columns: error.columns, elements: all)
+    let wholePath = e.right - wholeRest
+    // Where everything goes one way, this would be a factor of the whole.
+    if e.factor(of: wholePath, on: e.right) != nil || e.factor(of: wholeRest, on: e.right) != nil {
+        return []
+    }
+    var found: [Statement] = []
+    if ofPath != nil, let c = e.factor(of: error, on: wholePath), abs(c + 1) > 1e-5 {
+        found.append(
+            Statement("path-factor", words, factor: 1 + c) { factor in
+                "in your \(e.name) what comes through \(words) counts \(factor)what it should; the rest is right."
+            })
+    }
+    if ofRest != nil, let c = e.factor(of: error, on: wholeRest) {
+        let isMissing = abs(c + 1) < 1e-5
+        found.append(
+            Statement(
+                isMissing ? "path-only" : "path-factor", "rest of \(words)",
+                factor: isMissing ? 1 : 1 + c
+            ) { factor in
+                isMissing
+                    ? "your \(e.name) is what comes through \(words), and nothing else: another way is missing."
+                    : "in your \(e.name) what comes through \(words) is right; the rest counts \(factor)what it should."
+            })
+    }
+    return found
+}
+
+/// The c for which a = c * b, for a few numbers.
+private func multiple(_ a: [Double], _ b: [Double], _ scale: Double) -> Double? {
+    let square = b.reduce(0) { $0 + $1 * $1 }
+    if square <= 1e-12 * scale * scale { return nil }
+    let c = zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } / square
+    return zip(a, b).allSatisfy { abs($0 - c * $1) <= 4e-6 * scale * max(1, abs(c)) } ? c : nil
 }
 
 /// Some named gradient is the first wrong one.
@@ -85,7 +112,7 @@ func firstWrongStep(_ e: Evidence) throws -> [Statement] {
     let plain = base(step)
     return [
         Statement("first-wrong-step", plain) { _ in
-            "\(step) is the first wrong step on your way back; what comes after it is made of it."
+            "of the steps that you have named, \(step) is the first wrong one on the way back; what comes after it is made of it."
         }
     ]
 }
@@ -99,7 +126,7 @@ func stepMissing(_ e: Evidence) throws -> [Statement] {
     let begin = Named(inputPrefix + variable, e.problem[variable])
     var found: [Statement] = []
     let all = [begin] + e.stages + ends
-    for (i, from) in all.enumerated() {
+    for (i, from) in all.dropLast(ends.count).enumerated() {
         let to = all[(i + 1)...].first { $0.matrix.shape == from.matrix.shape }
         guard let to, to.matrix != from.matrix else { continue }
         let holding = Holding.steppingOver(from: from, to: to)

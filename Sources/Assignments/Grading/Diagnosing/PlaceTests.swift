@@ -68,12 +68,16 @@ private func signs(_ value: Named, _ e: Evidence) -> [Place] {
         all += [
             Place(words: "\(value.name) is above \(name)", holds: numbers.map { $0 > limit }),
             Place(words: "\(value.name) is below \(name)", holds: numbers.map { $0 < limit }),
-            Place(words: "|\(value.name)| is above \(name)", holds: numbers.map { abs($0) > limit }),
-            Place(words: "|\(value.name)| is below \(name)", holds: numbers.map { abs($0) < limit }),
+            Place(
+                words: "|\(value.name)| is above \(name)", holds: numbers.map { abs($0) > limit }),
+            Place(
+                words: "|\(value.name)| is below \(name)", holds: numbers.map { abs($0) < limit }),
+            Place(words: "\(value.name) is below -\(name)", holds: numbers.map { $0 < -limit }),
         ]
     }
     // A difference of two inputs is what most losses look at.
-    for other in e.atHand where other.matrix.shape == value.matrix.shape && other.name > value.name {
+    for other in e.atHand where other.matrix.shape == value.matrix.shape && other.name > value.name
+    {
         let words = "\(other.name) - \(value.name)"
         let difference = zip(other.matrix.elements, numbers).map { $0 - $1 }
         all.append(Place(words: "\(words) is negative", holds: difference.map { $0 < 0 }))
@@ -82,8 +86,10 @@ private func signs(_ value: Named, _ e: Evidence) -> [Place] {
             all += [
                 Place(words: "\(words) is above \(name)", holds: difference.map { $0 > limit }),
                 Place(words: "\(words) is below \(name)", holds: difference.map { $0 < limit }),
-                Place(words: "|\(words)| is above \(name)", holds: difference.map { abs($0) > limit }),
-                Place(words: "|\(words)| is below \(name)", holds: difference.map { abs($0) < limit }),
+                Place(
+                    words: "|\(words)| is above \(name)", holds: difference.map { abs($0) > limit }),
+                Place(
+                    words: "|\(words)| is below \(name)", holds: difference.map { abs($0) < limit }),
                 Place(words: "\(words) is below -\(name)", holds: difference.map { $0 < -limit }),
             ]
         }
@@ -167,6 +173,10 @@ func onlySomeRowsOrColumns(_ e: Evidence) -> [Statement] {
 
 private func lines(_ what: String, _ wrong: [Bool], _ e: Evidence) -> [Statement] {
     if wrong.count < 3 || !wrong.contains(false) { return [] }
+    // The rows of an optimizer's values are its steps.
+    let what =
+        e.variable == nil && e.problem.matrices["gradients"]?.rows == e.right.rows
+            && what == "row" ? "step" : what
     func stated(_ words: String) -> [Statement] {
         [
             Statement("only-\(what)s", words) { _ in

@@ -10,6 +10,14 @@ struct Variation {
 }
 
 extension Evidence {
+    /// The names of the matrices that may have any value: not those of whole numbers, which can be
+    /// words, or masks.
+    var continuous: [String] {
+        problem.matrices.keys.sorted().filter { name in
+            !problem[name].elements.allSatisfy { $0 == $0.rounded() }
+        }
+    }
+
     /// Problems that differ from this one in one thing.
     var variations: [Variation] {
         var all: [Variation] = []
@@ -18,8 +26,9 @@ extension Evidence {
             change(&changed)
             if changed != problem { all.append(Variation(words: words, problem: changed)) }
         }
-        let names = problem.matrices.keys.sorted()
-        for name in names where !(isLoss && upstreamNames.contains(name)) {
+        let names = continuous
+        // Where the variable itself is 0 many a function has a kink.
+        for name in names where name != variable && !(isLoss && upstreamNames.contains(name)) {
             with("\(name) were 0") { $0.matrices[name] = $0[name].zeros }
         }
         for (i, name) in names.enumerated() {
@@ -33,6 +42,27 @@ extension Evidence {
             for other in freeSettings[name] ?? [] where other != value {
                 with("\(name) were \(shortNumber(other))") { $0.numbers[name] = other }
             }
+            if scalable.contains(name) {
+                with("\(name) were half of it") { $0.numbers[name] = value / 2 }
+                with("\(name) were twice as large") { $0.numbers[name] = 2 * value }
+            }
+            if counted.contains(name) {
+                with("\(name) were one less") { $0.numbers[name] = max(1, value - 1) }
+                with("\(name) were one more") { $0.numbers[name] = value + 1 }
+                let most = Double(problem.labels.count)
+                with("\(name) were the number of all examples") { $0.numbers[name] = most }
+            }
+        }
+        if let low = problem.numbers["minDelta"], let high = problem.numbers["maxDelta"] {
+            func limits(_ words: String, _ low: Double, _ high: Double) {
+                with(words) { ($0.numbers["minDelta"], $0.numbers["maxDelta"]) = (low, high) }
+            }
+            limits("minDelta and maxDelta were -1 and 1", -1, 1)
+            limits("there were neither minDelta nor maxDelta", -1e6, 1e6)
+            limits("there were no minDelta", -1e6, high)
+            limits("there were no maxDelta", low, 1e6)
+            limits("minDelta were -maxDelta", -high, high)
+            limits("maxDelta were -minDelta", low, -low)
         }
         let classes = (problem.labels.max() ?? 0) + 1
         if !problem.labels.isEmpty, problem.numbers["ignored"] == nil,
@@ -53,9 +83,17 @@ extension Evidence {
 private let freeSettings: [String: [Double]] = [
     "reg": [0], "epsilon": [0], "momentum": [0, 1], "decay": [0, 1], "weightDecay": [0],
     "training": [0, 1], "relu": [0, 1], "weight": [1], "temperature": [1],
-    "alpha": [0, 1], "delta": [1], "maxDelta": [1], "minDelta": [-1], "limit": [1], "steepness": [1],
-    "margin": [0.01], "step": [1], "time": [1],
+    "alpha": [0, 1], "delta": [1, 1e6], "limit": [1, 1e6], "steepness": [1], "k": [1],
 ]
+
+/// Settings that may have any value above 0.
+private let scalable = ["margin", "steepness", "temperature", "learningRate", "delta", "limit"]
+
+/// Settings that count examples.
+private let counted = ["k"]
+
+/// Inputs that remember what was before; without them a first step is left.
+private let states = ["h", "c", "velocity", "m", "v", "squares", "average"]
 
 /// Yours is what would be right if something were different.
 func rightForAnotherProblem(_ e: Evidence) throws -> [Statement] {
@@ -75,7 +113,14 @@ func rightForAnotherProblem(_ e: Evidence) throws -> [Statement] {
 /// Yours is right only where something is different.
 func rightOnlyIf(_ e: Evidence) throws -> [Statement] {
     var found: [Statement] = []
-    for variation in e.variations {
+    // Where the weights, or what arrives, are 0, most is right; that says nothing.
+    let telling = e.variations.filter { variation in
+        let changed = variation.problem.matrices.filter { e.problem.matrices[$0.key] != $0.value }
+        return changed.keys.allSatisfy {
+            states.contains($0) || (e.upstreamNames.contains($0) && e.upstreamNames.count > 1)
+        }
+    }
+    for variation in telling {
         guard let mine = try e.witness.yours(variation.problem), mine.shape == e.right.shape else {
             continue
         }

@@ -82,6 +82,11 @@ extension Evidence {
                 sizes.append(("the number of entries of \(item.name)", rows * columns))
             }
         }
+        let counted = problem.labels.count { Double($0) != problem.numbers["ignored"] }
+        if counted > 1 { sizes.append(("the number of labels that count", Double(counted))) }
+        if let steps = problem.numbers["steps"], let rows = atHand.first?.matrix.rows, steps > 1 {
+            sizes.append(("the number of sequences", Double(rows) / steps))
+        }
         var names = [("-1", -1), ("2", 2), ("1/2", 0.5), ("minus 2", -2), ("minus 1/2", -0.5)]
         for (what, size) in sizes {
             names += [

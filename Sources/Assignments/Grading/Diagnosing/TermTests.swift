@@ -15,9 +15,12 @@ extension Evidence {
             + stageGradients.map { Named(plainName($0.name), $0.matrix) }
     }
 
-    private func plainName(_ name: String) -> String {
-        name.hasSuffix("[0]") && !stages.contains { name.hasSuffix("\($0.name.dropLast(3))[1]") }
-            ? String(name.dropLast(3)) : name
+    /// A stage's name without its number where it is the only one of its name.
+    func plainName(_ name: String) -> String {
+        guard name.hasSuffix("[0]") else { return name }
+        let second = name.dropLast(3) + "[1]"
+        let isOnly = !stages.contains { $0.name == second || "d\($0.name)" == second }
+        return isOnly ? String(name.dropLast(3)) : name
     }
 
     /// What matrices at hand make of the shape of this one: themselves, sums, and products of two.
@@ -83,10 +86,10 @@ private let slopes: [Slope] = [
     Slope(words: "1 / %^2") { 1 / ($0 * $0) }, Slope(words: "the root of %") { $0.squareRoot() },
     Slope(words: "1 where % > 0, else 0") { $0 > 0 ? 1 : 0 },
     Slope(words: "1 where % < 0, else 0") { $0 < 0 ? 1 : 0 },
-    Slope(words: "1 where % is not 0, else 0") { $0 != 0 ? 1 : 0 },
     Slope(words: "the sign of %") { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 },
     Slope(words: "the sigmoid of %") { sigmoid($0) },
     Slope(words: "s (1 - s) with s the sigmoid of %") { sigmoid($0) * (1 - sigmoid($0)) },
+    Slope(words: "the normal distribution up to %", function: normalDistribution),
     Slope(words: "1 - t^2 with t the tanh of %") { 1 - tanh($0) * tanh($0) },
 ]
 
@@ -100,7 +103,8 @@ func offByTerm(_ e: Evidence) -> [Statement] {
         if e.isLoss, let dout = e.dout { c /= dout.scalar }
         let isMissing = c < 0
         found.append(
-            Statement(isMissing ? "missing-term" : "extra-term", made.name, factor: abs(c)) { factor in
+            Statement(isMissing ? "missing-term" : "extra-term", made.name, factor: abs(c)) {
+                factor in
                 "your \(e.name) is the right one \(isMissing ? "less" : "plus") \(factor)\(made.name)."
             })
     }
@@ -160,12 +164,32 @@ private func builtFrom(
             let found = stated(v.transposedMatmul(through), " in the product with \(value.name)")
             if !found.isEmpty { return found }
         }
+        if v.rows == through.columns, shape == Shape(rows: through.rows, columns: v.columns) {
+            let found = stated(
+                through.matmul(v), " in the product with \(value.name), not transposed")
+            if !found.isEmpty { return found }
+        }
         if v.columns == through.columns, shape == Shape(rows: through.rows, columns: v.rows) {
             let found = stated(through.matmulTransposed(v), " in the product with \(value.name)")
             if !found.isEmpty { return found }
         }
     }
     return []
+}
+
+/// Of a value that is changed in steps, as weights are: the first change is a multiple of the right one.
+func firstUpdate(_ e: Evidence) -> [Statement] {
+    guard e.variable == nil, e.yours.shape == e.right.shape, e.yours.rows > 1,
+        let begin = e.problem.matrices[e.name], begin.rows == 1, begin.columns == e.yours.columns
+    else { return [] }
+    let mine = e.yours.rows(0..<1) - begin
+    let right = e.right.rows(0..<1) - begin
+    guard let c = e.factor(of: mine, on: right), abs(c - 1) > 1e-5 else { return [] }
+    return [
+        Statement("first-step", "", factor: c) { factor in
+            "already the first step of your \(e.name) is \(factor)the right one."
+        }
+    ]
 }
 
 /// Yours is the right one times something that is the same along a row, or a column, or is at hand.
@@ -178,7 +202,8 @@ func factorByPlace(_ e: Evidence) -> [Statement] {
     for value in e.values where value.matrix.elements.count > 1 {
         for slope in slopes {
             let factor = value.matrix.mapped(slope.function)
-            guard let spread = spread(factor, to: ratio), let c = e.factor(of: ratio, on: spread) else {
+            guard let spread = spread(factor, to: ratio), let c = e.factor(of: ratio, on: spread)
+            else {
                 continue
             }
             let words = slope.words.replacing("%", with: value.name)

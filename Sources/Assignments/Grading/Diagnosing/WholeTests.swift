@@ -5,7 +5,8 @@ import Layers
 func wrongShape(_ e: Evidence) -> [Statement] {
     let (mine, right) = (e.yours.shape, e.right.shape)
     if mine == right { return [] }
-    let start = "\(e.name) is \(mine), and \(e.variable ?? "it should be") "
+    let start =
+        "\(e.name) is \(mine), and \(e.variable ?? "it should be") "
         + (e.variable == nil ? "\(right):" : "is \(right):")
     func stated(_ code: String, _ rest: String) -> [Statement] {
         [Statement(code, "") { _ in "\(start) \(rest)" }]
@@ -13,7 +14,9 @@ func wrongShape(_ e: Evidence) -> [Statement] {
     if mine == Shape(rows: right.columns, columns: right.rows) {
         return stated("shape-transposed", "rows and columns are exchanged.")
     }
-    if mine == Shape(rows: 1, columns: 1) { return stated("shape-scalar", "too much was added up.") }
+    if mine == Shape(rows: 1, columns: 1) {
+        return stated("shape-scalar", "too much was added up.")
+    }
     if mine == e.dout?.shape {
         return stated(
             "shape-not-summed", "that is the shape of dout; was something not added up?")
@@ -30,7 +33,8 @@ func wrongShape(_ e: Evidence) -> [Statement] {
 func notFinite(_ e: Evidence) -> [Statement] {
     if e.yours.elements.allSatisfy(\.isFinite) { return [] }
     let forward = e.outputs.numbers.allSatisfy(\.isFinite)
-    let also = e.variable == nil ? "" : ", and the forward pass \(forward ? "does not" : "does, too")"
+    let also =
+        e.variable == nil ? "" : ", and the forward pass \(forward ? "does not" : "does, too")"
     return [
         Statement("not-finite", "") { _ in
             "\(e.name) holds NaN or infinity\(also): look for a division by 0 or an exponential that overflows."
@@ -102,9 +106,10 @@ func anotherGradient(_ e: Evidence) throws -> [Statement] {
     }
     for other in e.stageGradients {
         guard let c = e.factor(of: e.yours, on: other.matrix) else { continue }
+        let name = e.plainName(other.name)
         found.append(
-            Statement("stops-short", other.name, factor: c) { factor in
-                "your \(e.name) is \(factor)the right \(other.name): the way from there to \(e.variable ?? "") is missing."
+            Statement("stops-short", name, factor: c) { factor in
+                "your \(e.name) is \(factor)the right \(name): the way from there to \(e.variable ?? "") is missing."
             })
     }
     return found
@@ -130,6 +135,13 @@ func rearranged(_ e: Evidence) -> [Statement] {
     if columns > 1 {
         orders.append(("its columns in the opposite order", moved { ($0, columns - 1 - $1) }))
     }
+    if columns > 1 {
+        orders.append(
+            (
+                "neighbouring columns exchanged",
+                moved { ($0, min(columns - 1, $1 % 2 == 0 ? $1 + 1 : $1 - 1)) }
+            ))
+    }
     if rows > 1, columns > 1 {
         let transposed = right.transposed()
         if rows == columns { orders.append(("rows and columns exchanged", transposed)) }
@@ -147,6 +159,7 @@ func rearranged(_ e: Evidence) -> [Statement] {
                 "your \(e.name) is \(factor)the right one with \(words)."
             })
     }
+    found += shifted(e)
     // The same numbers in any order, but for the sign.
     let (a, b) = (mine.elements.sorted(), right.elements.sorted())
     let isPermuted = zip(a, b).allSatisfy { abs($0 - $1) <= 2e-6 * e.scale }
@@ -157,6 +170,63 @@ func rearranged(_ e: Evidence) -> [Statement] {
             })
     }
     return found
+}
+
+/// Yours is the right one, moved by one row or column; what is moved in may be anything.
+private func shifted(_ e: Evidence) -> [Statement] {
+    let (rows, columns) = (e.right.rows, e.right.columns)
+    func isMoved(_ down: Int, _ along: Int) -> Bool {
+        var compared = 0
+        for r in 0..<rows {
+            for c in 0..<columns {
+                let (row, column) = (r + down, c + along)
+                if !(0..<rows).contains(row) || !(0..<columns).contains(column) { continue }
+                compared += 1
+                if abs(e.yours[r, c] - e.right[row, column]) > 2e-6 * e.scale { return false }
+            }
+        }
+        return compared > 2
+    }
+    let ways = [
+        ("one row too high", 1, 0), ("one row too low", -1, 0),
+        ("one column too far left", 0, 1), ("one column too far right", 0, -1),
+    ]
+    return ways.filter { isMoved($0.1, $0.2) }.map { words, _, _ in
+        Statement("shifted", words) { _ in
+            "the numbers of your \(e.name) are right, and each stands \(words)."
+        }
+    }
+}
+
+/// Yours is 0 where it should not be, and only there.
+func oppositePlaces(_ e: Evidence) -> [Statement] {
+    guard e.yours.shape == e.right.shape, e.yours.elements.count > 2 else { return [] }
+    let pairs = zip(e.yours.elements, e.right.elements)
+    guard pairs.allSatisfy({ ($0 == 0) != (abs($1) <= 1e-7 * e.scale) }) else { return [] }
+    return [
+        Statement("opposite-places", "") { _ in
+            "your \(e.name) is 0 exactly where it should not be, and is not where it should."
+        }
+    ]
+}
+
+/// Yours is a plain function of the right one, entry by entry: its square, or what is missing to 1.
+func functionOfRight(_ e: Evidence) -> [Statement] {
+    guard e.yours.shape == e.right.shape else { return [] }
+    let ways: [(String, (Double) -> Double)] = [
+        ("1 less the right value", { 1 - $0 }), ("the square of the right value", { $0 * $0 }),
+        ("the root of the right value", { $0.squareRoot() }),
+        ("1 over the right value", { 1 / $0 }),
+        ("the size of the right value, without its sign", { abs($0) }),
+    ]
+    return ways.compactMap { words, function in
+        let other = e.right.mapped(function)
+        let isSame = (e.yours - other).largestMagnitude() <= 1e-6 * max(1, e.scale)
+        if !isSame { return nil }
+        return Statement("function-of-right", words) { _ in
+            "every number of your \(e.name) is \(words)."
+        }
+    }
 }
 
 /// Close, and still systematically off: an approximation.

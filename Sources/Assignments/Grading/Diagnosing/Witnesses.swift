@@ -8,11 +8,19 @@ final class BackwardWitness: Witness {
     private let reference: any Caller
     private let name: String
     private let variables: [String]
-    /// The first wrong step at problems already asked for.
-    private var steps: [(problem: Problem, name: String?)] = []
+    private let steps: KnownSteps
 
-    init(_ name: String, variables: [String], learner: any Caller, reference: any Caller) {
-        (self.name, self.variables) = (name, variables)
+    /// - Parameters:
+    ///   - name: the gradient.
+    ///   - variables: what the exercise asks the gradients of.
+    ///   - learner: the learner's code.
+    ///   - reference: whose forward pass is differentiated.
+    ///   - steps: shared by all gradients of the exercise.
+    init(
+        _ name: String, variables: [String], learner: any Caller, reference: any Caller,
+        steps: KnownSteps
+    ) {
+        (self.name, self.variables, self.steps) = (name, variables, steps)
         (self.learner, self.reference) = (learner, reference)
     }
 
@@ -78,11 +86,11 @@ final class BackwardWitness: Witness {
     }
 
     func firstWrongStep(_ problem: Problem) throws -> String? {
-        if let known = steps.first(where: { $0.problem == problem }) { return known.name }
+        if let known = steps.all.first(where: { $0.problem == problem }) { return known.name }
         let out = try reference.call(.forward, problem)
         let dout = out.items.flatMap { problem["d\($0.name)"].elements }
         let table = try stageTable(of: learner, problem, dout: dout, setting: "")
-        steps.append((problem, table.firstWrong?.name))
+        steps.all.append((problem, table.firstWrong?.name))
         return table.firstWrong?.name
     }
 
@@ -106,6 +114,32 @@ final class BackwardWitness: Witness {
             moved.matrices[variable]?.elements[i] = x.elements[i]
             return slope
         }
+    }
+}
+
+/// The first wrong step of each problem that was already asked for.
+final class KnownSteps {
+    var all: [(problem: Problem, name: String?)] = []
+}
+
+/// The same as another, with what is the learner's times a factor.
+struct ScaledWitness: Witness {
+    let factor: Double
+    let witness: any Witness
+
+    func yours(_ problem: Problem) throws -> Matrix? {
+        try witness.yours(problem).map { factor * $0 }
+    }
+    func right(_ name: String, _ problem: Problem, at entries: [Int]) throws -> [Double] {
+        try witness.right(name, problem, at: entries)
+    }
+    func outputs(_ problem: Problem) throws -> Values { try witness.outputs(problem) }
+    func stages(_ problem: Problem) throws -> [Named] { try witness.stages(problem) }
+    func firstWrongStep(_ problem: Problem) throws -> String? {
+        try witness.firstWrongStep(problem)
+    }
+    func right(_ problem: Problem, at entries: [Int], holding: Holding) throws -> [Double] {
+        try witness.right(problem, at: entries, holding: holding)
     }
 }
 
