@@ -62,4 +62,6 @@ public enum Action: UInt8, Sendable {
     case backward
     /// The same calls; the values are those of the stages, and their gradients as they were told.
     case stages
+    /// Seconds for one forward pass, and for a forward and a backward pass, measured many times.
+    case timing
 }

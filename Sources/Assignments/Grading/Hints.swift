@@ -5,16 +5,20 @@ import Foundation
 extension Tree {
     /// The hints of an exercise, weakest first, as they stand folded away in its page's section.
     public func hints(for exercise: Exercise) throws -> [String] {
-        let page = try text(exercise.pagePath)
-        let heading = "\n## \(exercise.id.replacing(".forward", with: ".backward"))\n"
-        guard let start = page.range(of: heading) else { return [] }
-        let rest = page[start.upperBound...]
-        let section = rest.range(of: "\n## ").map { rest[..<$0.lowerBound] } ?? rest
-        return section.components(separatedBy: "<details>").dropFirst().map { part in
+        try section(of: exercise).components(separatedBy: "<details>").dropFirst().map { part in
             let body = part.components(separatedBy: "</details>")[0]
             let text = body.components(separatedBy: "</summary>").last ?? body
             return text.trimmingCharacters(in: .whitespacesAndNewlines)
         }
+    }
+
+    /// The section of an exercise on its page; empty if there is none.
+    func section(of exercise: Exercise) throws -> String {
+        let page = try text(exercise.pagePath)
+        let heading = "\n## \(exercise.id.replacing(".forward", with: ".backward"))\n"
+        guard let start = page.range(of: heading) else { return "" }
+        let rest = page[start.upperBound...]
+        return String(rest.range(of: "\n## ").map { rest[..<$0.lowerBound] } ?? rest)
     }
 
     /// The next hint of an exercise, counted from 1; after the last one it begins again.

@@ -9,7 +9,8 @@ extension Course {
         let tree = try Tree.current()
         var options = GradeOptions()
         options.seed = try arguments.integer("--seed", in: 0...1_000_000_000, default: 1)
-        let second = try arguments.choice("--second", of: ["none", "sign", "batch"], default: "none")
+        let second = try arguments.choice(
+            "--second", of: ["none", "sign", "batch"], default: "none")
         options.secondFault = SecondFault(rawValue: second)
         let mutants = try tree.mutants().filter { mutant in
             arguments.words.isEmpty

@@ -63,6 +63,28 @@ extension Grade {
         return 0
     }
 
+    /// Prints the derivation of an exercise that is right.
+    static func explain(_ words: [String]) throws -> Int32 {
+        let arguments = try Arguments(words, flags: ["--solutions"], options: options)
+        let tree = try Tree.current()
+        let grader = try grader(arguments, in: tree)
+        let exercise = try oneExercise("explain", arguments, grader)
+        let overlay = try overlay(arguments, tree)
+        let result = grader.grade([exercise], with: overlay)
+        guard result.isFull else {
+            print(
+                """
+                \(exercise.id): \(result.results[0].status.words). It is explained once it is right.
+                For a hint:         swift run grade hint \(exercise.id)
+                For what is wrong:  swift run grade \(exercise.id)
+                """)
+            return 1
+        }
+        print(
+            try explanation(of: exercise, in: tree, try grader.times(of: exercise, with: overlay)))
+        return 0
+    }
+
     /// Prints the failing case as literals.
     static func show(_ words: [String]) throws -> Int32 {
         let arguments = try Arguments(words, flags: ["--solutions"], options: options)

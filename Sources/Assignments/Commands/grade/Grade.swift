@@ -12,6 +12,7 @@ import Grading
             case "list": return try list(Array(words.dropFirst()))
             case "hint": return try hint(Array(words.dropFirst()))
             case "show": return try show(Array(words.dropFirst()))
+            case "explain": return try explain(Array(words.dropFirst()))
             case "reset": return try reset(Array(words.dropFirst()))
             case "start": return try start(Array(words.dropFirst()))
             case "pack": return try pack(Array(words.dropFirst()))
@@ -30,6 +31,7 @@ import Grading
           swift run grade ID ...              some exercises: an id, its first words, or Assignment1
           swift run grade list                all exercises with their files and pages
           swift run grade hint ID             the next of its page's hints
+          swift run grade explain ID          of an exercise that is right: its derivation, what it is good for
           swift run grade show ID             the case that fails, as Swift and numpy literals
           swift run grade reset ID            the hole again; what you wrote is kept, and it says where
           swift run grade start DIR           a copy of your own without answers, as a git repository;
@@ -49,7 +51,7 @@ import Grading
         3 the grader itself failed, 130 interrupted.
         """
 
-    static let commands = ["list", "hint", "show", "reset", "start", "pack", "help"]
+    static let commands = ["list", "hint", "explain", "show", "reset", "start", "pack", "help"]
     static let options = ["--format", "--output", "--seed", "--cases", "--timeout"]
 
     /// Grades all exercises, or those that are named.

@@ -73,7 +73,8 @@ private func besidesAFactor(_ all: [Evidence]) throws -> Diagnosis? {
         if !undone.allSatisfy(\.isWrong) { continue }
         let tests: [Test] = [pathMissing, offByTerm, onlyWhere, onlySomeRowsOrColumns, sumsNotZero]
         if let found = try firstAgreed(tests, undone) {
-            let words = candidate == "-1" ? "the opposite sign" : "a factor of \(candidate) of the batch"
+            let words =
+                candidate == "-1" ? "the opposite sign" : "a factor of \(candidate) of the batch"
             return Diagnosis(
                 code: found.code, message: "besides \(words): \(found.message)")
         }
