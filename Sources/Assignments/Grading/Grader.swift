@@ -30,6 +30,8 @@ public struct Grader: Sendable {
     ) -> GradeResult {
         var results: [ExerciseResult] = []
         for exercise in chosen {
+            // Nobody wants the rest.
+            if RunningGroups.areStopped { break }
             progress(exercise)
             results.append(withoutStrangers(gradedOnce(exercise, with: overlay), overlay))
         }

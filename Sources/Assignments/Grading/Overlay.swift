@@ -57,6 +57,9 @@ public struct OverlayBuilder: Sendable {
         return objects.allSatisfy { FileManager.default.fileExists(atPath: $0.path) }
     }
 
+    /// Compiles the kit for the workers, if it is not there yet.
+    func buildKit() throws { _ = try builtKit() }
+
     /// Builds a worker for the learner files of the tree itself.
     public func build() throws -> Overlay {
         var files: [String: String] = [:]

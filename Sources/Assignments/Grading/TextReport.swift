@@ -17,6 +17,16 @@ public struct Palette: Sendable {
     func red(_ text: String) -> String { wrap(text, "31") }
     func yellow(_ text: String) -> String { wrap(text, "33") }
     func bold(_ text: String) -> String { wrap(text, "1") }
+    func reversed(_ text: String) -> String { wrap(text, "7") }
+
+    /// A status, or words for it, as good, bad or neither.
+    func coloured(_ words: String, _ status: Status) -> String {
+        switch status {
+        case .passed: return green(words)
+        case .notWritten, .blocked: return yellow(words)
+        default: return red(words)
+        }
+    }
 
     private func wrap(_ text: String, _ code: String) -> String {
         isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
@@ -31,12 +41,23 @@ public struct TextReport {
     let showsAll: Bool
 
     /// No line is longer.
-    static let width = 100
+    let width: Int
 
-    public init(_ result: GradeResult, palette: Palette, showsAll: Bool) {
+    /// How long a line may be where nothing else is known.
+    public static let width = 100
+
+    /// - Parameters:
+    ///   - result: what to tell.
+    ///   - palette: its colours.
+    ///   - showsAll: whether the details of every unfinished exercise are shown, or only of the first.
+    ///   - width: how long a line may be.
+    public init(
+        _ result: GradeResult, palette: Palette, showsAll: Bool, width: Int = TextReport.width
+    ) {
         self.result = result
         self.palette = palette
         self.showsAll = showsAll
+        self.width = width
     }
 
     /// The whole text; the last line tells the next command.
@@ -55,7 +76,10 @@ public struct TextReport {
         ]
         for exercise in result.results where exercise.status == .passed {
             guard let message = exercise.message else { continue }
-            lines += [""] + wrapped(printable("\(exercise.exercise.id): \(message)"), indent: "")
+            lines +=
+                [""]
+                + wrapped(
+                    printable("\(exercise.exercise.id): \(message)"), indent: "", width: width)
         }
         let unfinished = result.results.filter { $0.status != .passed }
         // What is wrong comes before what is not begun.
@@ -77,25 +101,24 @@ public struct TextReport {
             let wrong = result.checks.filter { $0.status == .failed }.map(\.name)
             if !wrong.isEmpty { words += ": " + wrong.joined(separator: ", ") }
         }
-        return "\(name)\(points)   \(coloured(words, result.status))"
+        return "\(name)\(points)   \(palette.coloured(words, result.status))"
     }
 
-    private func coloured(_ words: String, _ status: Status) -> String {
-        switch status {
-        case .passed: return palette.green(words)
-        case .notWritten, .blocked: return palette.yellow(words)
-        default: return palette.red(words)
-        }
+    /// Everything about one exercise that is not finished, and the command that grades it.
+    private func details(_ result: ExerciseResult) -> [String] {
+        let isTheirs = result.status != .graderError
+        return findings(result)
+            + (isTheirs ? ["  run   swift run grade \(result.exercise.id)"] : [])
     }
 
-    /// Everything about one exercise that is not finished.
-    func details(_ result: ExerciseResult) -> [String] {
+    /// What is wrong with one exercise that is not finished, and where to read about it.
+    func findings(_ result: ExerciseResult) -> [String] {
         let exercise = result.exercise
         var lines = [palette.bold("\(exercise.id): \(result.status.words)")]
         if let place = result.place { lines.append("  at    \(printable(place))") }
         if let message = result.message {
             lines += message.components(separatedBy: "\n").flatMap {
-                wrapped(printable($0), indent: "  ")
+                wrapped(printable($0), indent: "  ", width: width)
             }
         }
         for check in result.checks where check.status == .failed { lines += details(check) }
@@ -103,10 +126,7 @@ public struct TextReport {
         let right = result.checks.filter { $0.status == .passed }.map(\.name)
         if !right.isEmpty { lines.append("  right: \(right.joined(separator: ", "))") }
         lines += printed(result.printed)
-        if result.status != .graderError {
-            lines.append("  read  \(exercise.section)")
-            lines.append("  run   swift run grade \(exercise.id)")
-        }
+        if result.status != .graderError { lines.append("  read  \(exercise.section)") }
         return lines
     }
 
@@ -147,10 +167,11 @@ public struct TextReport {
             }
         }
         if let diagnosis = check.diagnosis {
-            lines += wrapped(printable(diagnosis.message), indent: "    ")
+            lines += wrapped(printable(diagnosis.message), indent: "    ", width: width)
         }
         if let sentence = check.sentence {
-            lines += wrapped(printable("\(sentence) (\(check.setting))"), indent: "  ")
+            lines += wrapped(
+                printable("\(sentence) (\(check.setting))"), indent: "  ", width: width)
         }
         return lines
     }
@@ -161,13 +182,13 @@ public struct TextReport {
             matrix.description.components(separatedBy: "\n")
         }
         let (mine, numeric) = (rows(comparison.yours), rows(comparison.numeric))
-        let width = (mine.map(\.count).max() ?? 0) + 3
-        if 4 + width + (numeric.map(\.count).max() ?? 0) > Self.width {
+        let left = (mine.map(\.count).max() ?? 0) + 3
+        if 4 + left + (numeric.map(\.count).max() ?? 0) > width {
             return ["    yours"] + mine.map { "    \($0)" } + ["    numeric"]
                 + numeric.map { "    \($0)" }
         }
-        return ["    \(pad("yours", width))numeric"]
-            + zip(mine, numeric).map { "    \(pad($0, width))\($1)" }
+        return ["    \(pad("yours", left))numeric"]
+            + zip(mine, numeric).map { "    \(pad($0, left))\($1)" }
     }
 
     /// The steps of a backward pass, up to the first wrong one.
@@ -176,12 +197,12 @@ public struct TextReport {
             guard let name = table.untold.last?.prefix(while: { $0 != "[" }) else { return [] }
             return wrapped(
                 "To see which step is wrong, name them: stageGradient(\"\(name)\", d\(name)), and so on.",
-                indent: "  ")
+                indent: "  ", width: width)
         }
         var lines = [
             "  step by step, in the order of your backward pass; \(table.steps[0].setting):"
         ]
-        let width = (table.steps.map(\.name.count).max() ?? 0) + 3
+        let column = (table.steps.map(\.name.count).max() ?? 0) + 3
         for step in table.steps {
             var words = step.status == .passed ? "right" : "could not be decided"
             if step.status == .failed {
@@ -196,7 +217,7 @@ public struct TextReport {
                         ": its shape is \(comparison.yours.shape), and the stage's \(comparison.numeric.shape)"
                 }
             }
-            lines.append("    \(pad(printable(step.name), width))\(words)")
+            lines.append("    \(pad(printable(step.name), column))\(words)")
         }
         if table.firstWrong == nil {
             lines.append(
@@ -237,8 +258,8 @@ public struct TextReport {
 
     private func cut(_ line: String) -> String {
         // Escape sequences take no room, so a coloured line is left alone: those are all short.
-        line.count <= Self.width || line.contains("\u{1B}")
-            ? line : line.prefix(Self.width - 3) + "..."
+        line.count <= width || line.contains("\u{1B}")
+            ? line : line.prefix(width - 3) + "..."
     }
 }
 

@@ -37,6 +37,7 @@ import Grading
           swift run grade pack [FILE.zip]     what to hand in; works when something does not compile
 
         Options:
+          --watch               grade the first unfinished exercise again whenever a file is saved
           --solutions           grade the kit's own layers instead of yours (not in a copy without answers)
           --seed N              other random cases (1 by default)
           --cases N             how many cases for each exercise (3 by default)
@@ -54,15 +55,20 @@ import Grading
     /// Grades all exercises, or those that are named.
     static func grade(_ words: [String]) throws -> Int32 {
         let arguments = try Arguments(
-            words, flags: ["--solutions", "--help"], options: options)
+            words, flags: ["--solutions", "--watch", "--help"], options: options)
         if arguments.flags.contains("--help") {
             print(help)
             return 0
         }
+        if arguments.flags.contains("--watch") { try refuse(besideWatch: arguments) }
         let format = try arguments.choice("--format", of: ["text", "json"], default: "text")
         let tree = try Tree.current()
         let grader = try grader(arguments, in: tree)
         let chosen = try chosenExercises(arguments.words, grader)
+        if arguments.flags.contains("--watch") {
+            if Watch.isPossible { return try watch(chosen, grader) }
+            complain("--watch needs a terminal, and there is none: grading once.")
+        }
         let output = try arguments.value("--output").map(writableFile)
         let overlay = try overlay(arguments, tree)
         let result = grader.grade(chosen, with: overlay, progress: progress)
@@ -125,6 +131,11 @@ import Grading
         do {
             return try selected(words, from: grader.exercises)
         } catch {
+            if let command = words.first(where: commands.contains) {
+                throw UsageError(
+                    "\(command) is a command of its own and comes first: swift run grade \(command)"
+                )
+            }
             // "grade lits" is more likely a command than an exercise.
             if let word = words.first, (try? selected([word], from: grader.exercises)) == nil,
                 commands.contains(nearest(word, among: commands)),
