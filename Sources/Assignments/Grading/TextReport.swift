@@ -7,8 +7,9 @@ public struct Palette: Sendable {
 
     /// Colours exactly if standard output is a terminal that wants them.
     public static var forStandardOutput: Palette {
-        let unwanted = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-        return Palette(isOn: isatty(1) == 1 && !unwanted)
+        let environment = ProcessInfo.processInfo.environment
+        let isUnwanted = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        return Palette(isOn: isatty(1) == 1 && !isUnwanted && environment["TERM"] != "dumb")
     }
 
     public init(isOn: Bool) { self.isOn = isOn }

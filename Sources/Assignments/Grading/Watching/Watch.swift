@@ -14,6 +14,7 @@ public final class Watch {
     private var nextLook = Date()
     /// Whether the last thing printed on a terminal without a cursor was what is being done.
     private var wasBusy = false
+    private var lastSaid: [String] = []
 
     /// Whether there is a terminal to watch on.
     public static var isPossible: Bool { Terminal.isThere }
@@ -161,9 +162,12 @@ public final class Watch {
     /// Without a cursor that moves, only what is new is printed, below what was there.
     private func print(_ frame: Frame, _ screen: WatchScreen) {
         let isBusy = state.activity != .nothing && state.view == .exercise
-        let lines = isBusy ? screen.activity(state) : frame.lines
-        if !isBusy || !wasBusy { terminal.write(lines.joined(separator: "\n") + "\n") }
-        wasBusy = isBusy
+        let said = state.notice + (state.hint.map { [$0] } ?? [])
+        var lines = frame.lines
+        if isBusy { lines = wasBusy ? [] : screen.activity(state) }
+        if isBusy && said != lastSaid { lines += said }
+        if !lines.isEmpty { terminal.write(lines.joined(separator: "\n") + "\n") }
+        (wasBusy, lastSaid) = (isBusy, said)
     }
 
     private func leave() {
