@@ -40,6 +40,8 @@ final class Terminal {
     /// Makes keys come at once; Ctrl-C and Ctrl-Z keep their meaning.
     func enter() {
         let memory = TerminalMemory.shared
+        // Another thread may be ending the program, in a signal handler.
+        if memory.pointee.isEnding { return }
         var settings = memory.pointee.settings
         settings.c_lflag &= ~tcflag_t(ICANON | ECHO)
         if tcsetattr(STDIN_FILENO, TCSANOW, &settings) != 0 { return }
@@ -49,6 +51,14 @@ final class Terminal {
 
     /// Whether `enter` is still, or again, to be called.
     var isLeft: Bool { !TerminalMemory.shared.pointee.isChanged }
+
+    /// Stops this program, as Ctrl-Z asks for, until it is continued; `enter` is then to be called.
+    func pause() {
+        restoreTerminal()
+        signal(SIGTSTP, SIG_DFL)
+        raise(SIGTSTP)
+        handleStops()
+    }
 
     /// Sets the terminal right.
     func leave() {
@@ -101,6 +111,8 @@ struct TerminalMemory {
     var settings = termios()
     /// Whether the terminal is set otherwise now.
     var isChanged = false
+    /// Whether it must not be set otherwise any more.
+    var isEnding = false
     var guardian: pid_t = 0
     var wake: Int32 = -1
 

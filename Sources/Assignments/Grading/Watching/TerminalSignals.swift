@@ -5,6 +5,7 @@ import Foundation
 /// What a byte of news stands for.
 enum News {
     static let resized = UInt8(ascii: "r")
+    static let stop = UInt8(ascii: "s")
     static let continued = UInt8(ascii: "c")
     static let event = UInt8(ascii: "e")
 }
@@ -26,16 +27,19 @@ func handleSignals() {
     signal(SIGTTOU, SIG_IGN)
     for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { signal(number, endWatching) }
     for number in crashes { signal(number, crash) }
-    signal(SIGTSTP, stop)
-    signal(SIGCONT) { _ in
-        signal(SIGTSTP, stop)
-        Terminal.wake(News.continued)
-    }
+    handleStops()
+    signal(SIGCONT) { _ in Terminal.wake(News.continued) }
     signal(SIGWINCH) { _ in Terminal.wake(News.resized) }
+}
+
+/// From here on Ctrl-Z is news, and does not stop the program before the terminal is set right.
+func handleStops() {
+    signal(SIGTSTP) { _ in Terminal.wake(News.stop) }
 }
 
 private func endWatching(_ number: Int32) {
     let memory = TerminalMemory.shared
+    memory.pointee.isEnding = true
     if memory.pointee.isChanged { _ = write(STDOUT_FILENO, "\n", 1) }
     restoreTerminal()
     kill(memory.pointee.guardian, SIGKILL)
@@ -43,16 +47,11 @@ private func endWatching(_ number: Int32) {
 }
 
 private func crash(_ number: Int32) {
+    TerminalMemory.shared.pointee.isEnding = true
     restoreTerminal()
     RunningGroups.signalAll(SIGKILL)
     // The runtime's own handler would ask on the terminal whether to show a backtrace.
     signal(number, SIG_DFL)
     // It arrives when this handler has returned.
     raise(number)
-}
-
-private func stop(_ number: Int32) {
-    restoreTerminal()
-    signal(SIGTSTP, SIG_DFL)
-    raise(SIGTSTP)
 }

@@ -110,9 +110,12 @@ public final class Watch {
         var bytes = [UInt8](repeating: 0, count: 256)
         let count = max(0, read(terminal.news, &bytes, bytes.count))
         let news = bytes.prefix(count)
+        if news.contains(News.stop) { terminal.pause() }
         if news.contains(News.resized) { shown = nil }
-        let resumed: [WatchEvent] = news.contains(News.continued) ? [.resumed] : []
-        return resumed + inbox.take()
+        let wasStopped = news.contains(News.stop) || news.contains(News.continued)
+        // A shell may have set the terminal for itself meanwhile.
+        if wasStopped && Terminal.isInForeground { comeBack() }
+        return (wasStopped ? [.resumed] : []) + inbox.take()
     }
 
     private func readKeys() -> [WatchEvent] {

@@ -30,7 +30,7 @@ struct WatchScreen {
         let offset = min(max(0, state.offset), body.count - shown)
         let part = Array(body[offset..<offset + shown])
         let more = "-- \(offset + 1) to \(offset + shown) of \(body.count) lines: j and k move --"
-        let lines = part + (room > 0 ? [fitted(more, width)] : []) + footer
+        let lines = part + (room > 0 ? [String(more.prefix(width))] : []) + footer
         return Frame(lines: Array(lines.suffix(height)), offset: offset)
     }
 

@@ -132,6 +132,9 @@ struct WatchState {
             results[result.exercise.id] = result
             owed.remove(result.exercise.id)
         }
+        // What one exercise gets may come from another that was graded before.
+        let all = Array(results.values)
+        for result in news { results[result.exercise.id] = explained(result, among: all) }
         if !wasChosen && results.count == exercises.count {
             wasChosen = true
             current = exercises.firstIndex { results[$0.id]?.status != .passed } ?? 0
@@ -171,7 +174,7 @@ struct WatchState {
             activity = .checking(currentExercise.id)
             return [.grade(batches())]
         case .compilingKit where !isStopping:
-            // That takes long, and is needed whatever was saved meanwhile.
+            // That takes long, and is needed whatever is saved meanwhile; only then files are read.
             isWaiting = true
             return []
         case .compilingKit, .checking:
@@ -186,7 +189,7 @@ struct WatchState {
     private func batches() -> [[String]] {
         let all = exercises.map(\.id).filter(owed.contains)
         let first = currentExercise.id
-        if results.isEmpty || all.count == exercises.count || !owed.contains(first) { return [all] }
+        if results.isEmpty || !owed.contains(first) { return [all] }
         let rest = all.filter { $0 != first }
         return rest.isEmpty ? [[first]] : [[first], rest]
     }
@@ -194,8 +197,7 @@ struct WatchState {
     private mutating func end() -> [WatchAction] {
         activity = .nothing
         isStopping = false
-        if !isWaiting { return [] }
-        isWaiting = false
-        return grade()
+        defer { isWaiting = false }
+        return isWaiting && !owed.isEmpty ? grade() : []
     }
 }
