@@ -145,6 +145,24 @@ struct WatchScreenTests {
         #expect(drawing(frame, clearsAll: true) == "\u{1B}[2J" + text)
     }
 
+    @Test("a quoted line is cut around the marks below it, which stay under what they mean")
+    func quotes() {
+        let code =
+            String(repeating: " ", count: 20) + "let dw = x / n" + String(repeating: "+", count: 60)
+        let marks = String(repeating: " ", count: 29) + "~ ^ ~"
+        let lines = withShortQuotes(["A.swift:3:9: error: no", code, marks, "More."], width: 40)
+        #expect(lines.map(\.count).max() == 40)
+        #expect(lines[1].contains("x / n"))
+        let slash = lines[1].firstIndex(of: "/").map {
+            lines[1].distance(from: lines[1].startIndex, to: $0)
+        }
+        let caret = lines[2].firstIndex(of: "^").map {
+            lines[2].distance(from: lines[2].startIndex, to: $0)
+        }
+        #expect(slash == caret)
+        #expect(withShortQuotes(["short", " ^"], width: 40) == ["short", " ^"])
+    }
+
     @Test("a long line goes on below, as far in as it began")
     func folding() {
         #expect(folded("  one two three", 10) == ["  one two", "  three"])

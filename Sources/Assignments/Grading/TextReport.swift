@@ -118,8 +118,9 @@ public struct TextReport {
         var lines = [palette.bold("\(exercise.id): \(result.status.words)")]
         if let place = result.place { lines.append("  at    \(printable(place))") }
         if let message = result.message {
-            lines += message.components(separatedBy: "\n").flatMap {
-                wrapped(printable($0), indent: "  ", width: width)
+            let parts = message.components(separatedBy: "\n").map(printable)
+            lines += withShortQuotes(parts, width: width - 2).flatMap {
+                wrapped($0, indent: "  ", width: width)
             }
         }
         for check in result.checks where check.status == .failed { lines += details(check) }

@@ -60,15 +60,11 @@ import Grading
             print(help)
             return 0
         }
-        if arguments.flags.contains("--watch") { try refuse(besideWatch: arguments) }
         let format = try arguments.choice("--format", of: ["text", "json"], default: "text")
         let tree = try Tree.current()
         let grader = try grader(arguments, in: tree)
         let chosen = try chosenExercises(arguments.words, grader)
-        if arguments.flags.contains("--watch") {
-            if Watch.isPossible { return try watch(chosen, grader) }
-            complain("--watch needs a terminal, and there is none: grading once.")
-        }
+        if let status = try watched(arguments, chosen, grader) { return status }
         let output = try arguments.value("--output").map(writableFile)
         let overlay = try overlay(arguments, tree)
         let result = grader.grade(chosen, with: overlay, progress: progress)

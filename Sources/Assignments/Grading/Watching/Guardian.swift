@@ -11,15 +11,16 @@ final class Guardian {
 
     private static let script = """
         trap '' INT QUIT HUP TERM TSTP TTIN TTOU
+        exec 2> /dev/null
         before=$(stty -g)
         echo >&4
         read -r running <&3 || exit 0
         watching=$(stty -g)
         while read -r line <&3; do running=$line; done
         [ "$(stty -g)" = "$watching" ] && stty "$before"
-        for group in $running; do kill -INT -- "-$group"; done
+        for group in $running; do kill -INT "-$group"; done
         [ -n "$running" ] && sleep 1
-        for group in $running; do kill -KILL -- "-$group"; done
+        for group in $running; do kill -KILL "-$group"; done
         """
 
     /// Remembers how the terminal is now.
