@@ -52,6 +52,13 @@ struct CommandTests {
         WrongCall("start", "new", "--blank", "al", sentence: "did you mean all?"),
         WrongCall("pack", "mine.tar", sentence: "the name must end in .zip"),
         WrongCall("pack", "nowhere/mine.zip", sentence: "there is no folder"),
+        WrongCall("--watch", "--format", "json", sentence: "leave out --format."),
+        WrongCall("--watch", "affine", "--output", "x", sentence: "leave out --output."),
+        WrongCall("--watch", "--solutions", sentence: "leave out --solutions."),
+        WrongCall("--watch", "--seed", "x", sentence: "it takes a whole number"),
+        WrongCall("--wacth", sentence: "did you mean --watch?"),
+        WrongCall("--watch", "afine", sentence: "did you mean affine."),
+        WrongCall("--watch", "list", sentence: "list is a command of its own"),
         WrongCall("list", "afine", sentence: "did you mean affine."),
     ]
 

@@ -85,7 +85,7 @@ struct Run {
         errors = try String(contentsOf: files[1], encoding: .utf8)
     }
 
-    private static func program(_ name: String) throws -> URL {
+    static func program(_ name: String) throws -> URL {
         let tests = Bundle.allBundles.map(\.bundleURL).filter { $0.pathExtension == "xctest" }
         let places = tests + [URL(fileURLWithPath: CommandLine.arguments[0])]
         let programs = places.map {

@@ -24,11 +24,13 @@ final class ChildProcess {
     ///   - environment: additions to this process's environment.
     ///   - descriptors: descriptors of this process, from 10 up, by the number they get in the new
     ///     one; what is not named is closed, and standard input is empty.
-    /// - Throws: `CannotStart`, with the system's reason.
+    /// - Throws: `CannotStart`, with the system's reason; `RunningGroups.Stopped` if nothing may be
+    ///   started now.
     init(
         _ program: String, _ arguments: [String], environment: [String: String] = [:],
         descriptors: [Int32: Int32]
     ) throws {
+        if RunningGroups.areStopped { throw RunningGroups.Stopped() }
         #if os(Linux)
             var actions = posix_spawn_file_actions_t()
             var attributes = posix_spawnattr_t()
@@ -69,7 +71,10 @@ final class ChildProcess {
                 description: "\(program): \(String(cString: strerror(status)))\(hint)")
         }
         self.pid = pid
-        RunningGroups.add(pid)
+        if RunningGroups.add(pid) { return }
+        // All were stopped while this one was being started.
+        kill()
+        throw RunningGroups.Stopped()
     }
 
     /// Waits until the process ends, but no longer than `deadline`; nil if it still runs then.
@@ -115,39 +120,81 @@ public enum RunningGroups {
     }()
     private static let most = 64
     private static let lock = NSLock()
+    // Guarded by the lock, both.
+    nonisolated(unsafe) private static var mayNotStart = false
+    nonisolated(unsafe) private static var listener: Int32 = -1
 
-    static func add(_ pid: pid_t) {
+    /// Nothing may be started, and what ran has been ended, because its result is not wanted any more.
+    struct Stopped: Error, CustomStringConvertible {
+        let description = "it was stopped."
+    }
+
+    /// Notes a group that has been started; false if all have been stopped meanwhile.
+    static func add(_ pid: pid_t) -> Bool {
         lock.withLock {
-            for i in 0..<most where groups[i] == 0 {
-                groups[i] = pid
-                return
-            }
+            if let free = (0..<most).first(where: { groups[$0] == 0 }) { groups[free] = pid }
+            tellListener()
+            return !mayNotStart
         }
     }
 
     static func remove(_ pid: pid_t) {
         lock.withLock {
             for i in 0..<most where groups[i] == pid { groups[i] = 0 }
+            tellListener()
         }
     }
+
+    /// From here on every change is told: a line with all running groups.
+    static func tell(_ descriptor: Int32) {
+        lock.withLock {
+            listener = descriptor
+            tellListener()
+        }
+    }
+
+    private static func tellListener() {
+        if listener < 0 { return }
+        let running = (0..<most).map { groups[$0] }.filter { $0 != 0 }
+        let line = running.map(String.init).joined(separator: " ") + "\n"
+        _ = write(listener, line, line.utf8.count)
+    }
+
+    /// Whether starting a process is refused.
+    static var areStopped: Bool { lock.withLock { mayNotStart } }
+
+    /// Ends every running group; until `allowStarts` no other can be started.
+    static func stopAll() {
+        lock.withLock { mayNotStart = true }
+        signalAll(SIGINT)
+        // Whoever waits for a group removes it as soon as it has ended.
+        for _ in 0..<50 where (0..<most).contains(where: { groups[$0] != 0 }) { usleep(2000) }
+        signalAll(SIGKILL)
+    }
+
+    /// Takes `stopAll` back.
+    static func allowStarts() { lock.withLock { mayNotStart = false } }
 
     /// From here on Ctrl-C and SIGTERM kill every running group and end this program with 130.
     public static func killOnInterrupt() {
         _ = groups  // made now, and not in the handler
         signal(SIGPIPE, SIG_IGN)
         for number in [SIGINT, SIGTERM, SIGHUP] {
-            signal(number) { _ in
-                RunningGroups.signalAll(SIGINT)
-                usleep(100_000)
-                RunningGroups.signalAll(SIGKILL)
-                _exit(130)
-            }
+            signal(number) { _ in RunningGroups.endProgram() }
         }
+    }
+
+    /// Kills every running group and ends this program with 130; a signal handler may call it.
+    static func endProgram() -> Never {
+        signalAll(SIGINT)
+        usleep(100_000)
+        signalAll(SIGKILL)
+        _exit(130)
     }
 
     // The compiler's driver runs its parts in groups of their own, and ends them when it is
     // interrupted: so everyone gets a tenth of a second before being killed.
-    private static func signalAll(_ number: Int32) {
+    static func signalAll(_ number: Int32) {
         for i in 0..<most where groups[i] != 0 { Foundation.kill(-groups[i], number) }
     }
 }
@@ -165,7 +212,8 @@ struct ToolOutcome {
 ///   - scratch: a directory for the output's file.
 ///   - seconds: when to give up.
 /// - Returns: what it printed on either stream.
-/// - Throws: `ChildProcess.CannotStart`, or what kept the file from being made.
+/// - Throws: `ChildProcess.CannotStart`, what kept the file from being made, or
+///   `RunningGroups.Stopped`.
 func runTool(
     _ program: String, _ arguments: [String], scratch: URL, seconds: Double = 600
 ) throws -> ToolOutcome {
@@ -176,6 +224,8 @@ func runTool(
     let end = child.wait(until: Date(timeIntervalSinceNow: seconds))
     if end == nil { child.interrupt() }
     child.kill()
+    // Half of an output would be taken for a mistake of the learner's.
+    if RunningGroups.areStopped { throw RunningGroups.Stopped() }
     let note = end == nil ? "\n\(program) did not end within \(Int(seconds)) s.\n" : ""
     let output = file.text(mostBytes: 1 << 20)
     let silence =

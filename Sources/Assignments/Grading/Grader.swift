@@ -30,6 +30,8 @@ public struct Grader: Sendable {
     ) -> GradeResult {
         var results: [ExerciseResult] = []
         for exercise in chosen {
+            // Nobody wants the rest.
+            if RunningGroups.areStopped { break }
             progress(exercise)
             results.append(withoutStrangers(gradedOnce(exercise, with: overlay), overlay))
         }
@@ -122,20 +124,6 @@ public struct Grader: Sendable {
         }
     }
 
-    /// A failure that comes from another exercise's is said to.
-    private func explained(_ result: ExerciseResult, among all: [ExerciseResult]) -> ExerciseResult
-    {
-        guard result.status == .failed, result.message == nil else { return result }
-        let broken = result.exercise.uses.first { used in
-            all.contains { $0.exercise.id == used && $0.status == .failed }
-        }
-        guard let broken else { return result }
-        return ExerciseResult(
-            exercise: result.exercise, status: result.status, checks: result.checks,
-            message: "it uses \(broken), which is wrong: repair that first.", place: result.place,
-            printed: result.printed, stages: result.stages)
-    }
-
     private func graderError(_ exercise: Exercise, _ sentence: String) -> ExerciseResult {
         ExerciseResult(
             exercise: exercise, status: .graderError, checks: [],
@@ -171,6 +159,19 @@ public struct Grader: Sendable {
         guard let text = try? tree.text(path) else { return nil }
         return lines(of: text).firstIndex { matches($0[...]) }.map { $0 + 1 }
     }
+}
+
+/// A failure that comes from another exercise's is said to.
+func explained(_ result: ExerciseResult, among all: [ExerciseResult]) -> ExerciseResult {
+    guard result.status == .failed, result.message == nil else { return result }
+    let broken = result.exercise.uses.first { used in
+        all.contains { $0.exercise.id == used && $0.status == .failed }
+    }
+    guard let broken else { return result }
+    return ExerciseResult(
+        exercise: result.exercise, status: result.status, checks: result.checks,
+        message: "it uses \(broken), which is wrong: repair that first.", place: result.place,
+        printed: result.printed, stages: result.stages)
 }
 
 /// What is blank in this tree, as its untouched stubs show.

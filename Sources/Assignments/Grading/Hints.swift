@@ -34,15 +34,34 @@ extension Tree {
         try write(try JSONEncoder().encode(given), to: path)
         return (next + 1, hints.count, hints[next])
     }
+
+    /// The next hint in words for a terminal.
+    /// - Parameters:
+    ///   - exercise: what it is for.
+    ///   - next: what gives the one after it.
+    ///   - width: how long a line may be.
+    /// - Returns: the text, its number, and how to go on.
+    /// - Throws: `UsageError` if there is none; `GraderError` if the page cannot be read.
+    public func hintText(
+        for exercise: Exercise, next: String, width: Int = TextReport.width
+    ) throws -> String {
+        guard let hint = try nextHint(for: exercise) else {
+            throw UsageError("\(exercise.pagePath) has no hint for \(exercise.id).")
+        }
+        let head = "\(exercise.id), hint \(hint.number) of \(hint.of):"
+        let more = hint.number < hint.of ? "The next one: \(next)" : "That was the last one."
+        return "\(head)\n\n\(forTerminal(hint.text, width: width))\n\n\(more)"
+    }
 }
 
 /// A page's text for a terminal: its paragraphs broken anew, its code and tables as they are.
-public func forTerminal(_ text: String) -> String {
+public func forTerminal(_ text: String, width: Int = TextReport.width) -> String {
     text.components(separatedBy: "\n\n").map { paragraph in
         let isFixed =
-            paragraph.hasPrefix("    ") || paragraph.hasPrefix("|") || paragraph.hasPrefix("`")
+            paragraph.hasPrefix("    ") || paragraph.hasPrefix("|") || paragraph.hasPrefix("```")
         if isFixed { return paragraph }
-        return wrapped(paragraph.replacing("\n", with: " "), indent: "").joined(separator: "\n")
+        return wrapped(paragraph.replacing("\n", with: " "), indent: "", width: width)
+            .joined(separator: "\n")
     }
     .joined(separator: "\n\n")
 }

@@ -57,6 +57,9 @@ public struct OverlayBuilder: Sendable {
         return objects.allSatisfy { FileManager.default.fileExists(atPath: $0.path) }
     }
 
+    /// Compiles the kit for the workers, if it is not there yet.
+    func buildKit() throws { _ = try builtKit() }
+
     /// Builds a worker for the learner files of the tree itself.
     public func build() throws -> Overlay {
         var files: [String: String] = [:]
@@ -218,16 +221,35 @@ public struct OverlayBuilder: Sendable {
             "-package-name", "chainrule", "-I", kit.path, "-I", work.path,
             "-I", exchangeFolder(kit).path,
         ]
+        if !link {
+            let outcome = try swiftc(sources + common + ["-typecheck"])
+            return outcome.succeeded ? nil : outcome.output
+        }
+        let worker = work.appendingPathComponent("worker.o")
+        let known = tree.scratch.appendingPathComponent("worker-\(try workerKey(kit, modules))")
+        if !copied([worker], from: known) {
+            let outcome = try swiftc(sources + common + ["-c", "-o", worker.path])
+            if !outcome.succeeded { return outcome.output }
+            keep([worker], in: known)
+        }
         let objects = [
-            exchangeFolder(kit).appendingPathComponent("Exchange.o").path,
+            worker.path, exchangeFolder(kit).appendingPathComponent("Exchange.o").path,
             kit.appendingPathComponent("Layers.o").path,
         ]
         let outcome = try swiftc(
-            sources + common
-                + (link
-                    ? modules + objects + ["-o", work.appendingPathComponent("worker").path]
-                    : ["-typecheck"]))
+            modules + objects + ["-o", work.appendingPathComponent("worker").path])
         return outcome.succeeded ? nil : outcome.output
+    }
+
+    /// What the worker's own object depends on: of the learner's modules only what they offer, which
+    /// another body of a function leaves as it is.
+    private func workerKey(_ kit: URL, _ objects: [String]) throws -> String {
+        let interfaces = try objects.map { object in
+            let module = URL(fileURLWithPath: object).deletingPathExtension()
+            return try Data(contentsOf: module.appendingPathExtension("swiftmodule"))
+        }
+        return fingerprint(
+            try workerSources.map(tree.text) + [kit.lastPathComponent], interfaces)
     }
 
     /// Takes files from a folder of things that were built before; false if they are not all there.
@@ -253,7 +275,8 @@ public struct OverlayBuilder: Sendable {
         }
         try? manager.moveItem(at: work, to: folder)
         try? manager.removeItem(at: work)
-        removeOld("module-", keep: 12)
+        let kind = folder.lastPathComponent.prefix { $0 != "-" }
+        removeOld("\(kind)-", keep: 12)
     }
 
     /// A learner's file as it is on disk, or written to the work folder if it is another text.
@@ -399,14 +422,16 @@ func assignmentName(_ path: String) -> String {
     String(path.split(separator: "/").dropLast().last ?? "")
 }
 
-/// Sixteen hexadecimal digits that change when any of the texts does (FNV-1a).
+/// Sixteen hexadecimal digits that change when any of the texts or files does (FNV-1a).
 ///
 /// A cache's key, not a protection against anyone.
-func fingerprint(_ texts: [String]) -> String {
+func fingerprint(_ texts: [String], _ files: [Data] = []) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for text in texts {
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    func add(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
         hash = (hash ^ 0xff) &* 0x0000_0100_0000_01b3
     }
+    for text in texts { add(text.utf8) }
+    for file in files { file.withUnsafeBytes { add($0) } }
     return String(format: "%016lx", hash)
 }

@@ -11,16 +11,16 @@ extension TextReport {
             guard let name = table.untold.last?.prefix(while: { $0 != "[" }) else { return [] }
             return wrapped(
                 "To see which step is wrong, name them: stageGradient(\"\(name)\", d\(name)), and so on.",
-                indent: "  ")
+                indent: "  ", width: width)
         }
         var lines = ["  step by step, backward; \(table.setting):"]
         let names = table.stages.map { pad(printable($0.name), $0.name.count) }
-        let width = (names.map(\.count).max() ?? 0) + 3
+        let column = (names.map(\.count).max() ?? 0) + 3
         var isFirst = true
         for (name, stage) in zip(names, table.stages) {
             let failed = stage.check?.status == .failed
             let words = stageWords(stage, isFirst: isFirst && failed)
-            lines.append("    \(pad(name, width))\(words)")
+            lines.append("    \(pad(name, column))\(words)")
             if failed { isFirst = false }
         }
         if isFirst && isWrong && !table.steps.isEmpty {

@@ -7,8 +7,9 @@ public struct Palette: Sendable {
 
     /// Colours exactly if standard output is a terminal that wants them.
     public static var forStandardOutput: Palette {
-        let unwanted = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-        return Palette(isOn: isatty(1) == 1 && !unwanted)
+        let environment = ProcessInfo.processInfo.environment
+        let isUnwanted = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        return Palette(isOn: isatty(1) == 1 && !isUnwanted && environment["TERM"] != "dumb")
     }
 
     public init(isOn: Bool) { self.isOn = isOn }
@@ -17,6 +18,16 @@ public struct Palette: Sendable {
     func red(_ text: String) -> String { wrap(text, "31") }
     func yellow(_ text: String) -> String { wrap(text, "33") }
     func bold(_ text: String) -> String { wrap(text, "1") }
+    func reversed(_ text: String) -> String { wrap(text, "7") }
+
+    /// A status, or words for it, as good, bad or neither.
+    func coloured(_ words: String, _ status: Status) -> String {
+        switch status {
+        case .passed: return green(words)
+        case .notWritten, .blocked: return yellow(words)
+        default: return red(words)
+        }
+    }
 
     private func wrap(_ text: String, _ code: String) -> String {
         isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
@@ -31,12 +42,23 @@ public struct TextReport {
     let showsAll: Bool
 
     /// No line is longer.
-    static let width = 100
+    let width: Int
 
-    public init(_ result: GradeResult, palette: Palette, showsAll: Bool) {
+    /// How long a line may be where nothing else is known.
+    public static let width = 100
+
+    /// - Parameters:
+    ///   - result: what to tell.
+    ///   - palette: its colours.
+    ///   - showsAll: whether the details of every unfinished exercise are shown, or only of the first.
+    ///   - width: how long a line may be.
+    public init(
+        _ result: GradeResult, palette: Palette, showsAll: Bool, width: Int = TextReport.width
+    ) {
         self.result = result
         self.palette = palette
         self.showsAll = showsAll
+        self.width = width
     }
 
     /// The whole text; the last line tells the next command.
@@ -55,7 +77,10 @@ public struct TextReport {
         ]
         for exercise in result.results where exercise.status == .passed {
             guard let message = exercise.message else { continue }
-            lines += [""] + wrapped(printable("\(exercise.exercise.id): \(message)"), indent: "")
+            lines +=
+                [""]
+                + wrapped(
+                    printable("\(exercise.exercise.id): \(message)"), indent: "", width: width)
         }
         for exercise in result.results where exercise.status == .passed {
             if exercise.stages.stages.isEmpty { continue }
@@ -83,25 +108,25 @@ public struct TextReport {
             let wrong = result.checks.filter { $0.status == .failed }.map(\.name)
             if !wrong.isEmpty { words += ": " + wrong.joined(separator: ", ") }
         }
-        return "\(name)\(points)   \(coloured(words, result.status))"
+        return "\(name)\(points)   \(palette.coloured(words, result.status))"
     }
 
-    private func coloured(_ words: String, _ status: Status) -> String {
-        switch status {
-        case .passed: return palette.green(words)
-        case .notWritten, .blocked: return palette.yellow(words)
-        default: return palette.red(words)
-        }
+    /// Everything about one exercise that is not finished, and the command that grades it.
+    private func details(_ result: ExerciseResult) -> [String] {
+        let isTheirs = result.status != .graderError
+        return findings(result)
+            + (isTheirs ? ["  run   swift run grade \(result.exercise.id)"] : [])
     }
 
-    /// Everything about one exercise that is not finished.
-    func details(_ result: ExerciseResult) -> [String] {
+    /// What is wrong with one exercise that is not finished, and where to read about it.
+    func findings(_ result: ExerciseResult) -> [String] {
         let exercise = result.exercise
         var lines = [palette.bold("\(exercise.id): \(result.status.words)")]
         if let place = result.place { lines.append("  at    \(printable(place))") }
         if let message = result.message {
-            lines += message.components(separatedBy: "\n").flatMap {
-                wrapped(printable($0), indent: "  ")
+            let parts = message.components(separatedBy: "\n").map(printable)
+            lines += withShortQuotes(parts, width: width - 2).flatMap {
+                wrapped($0, indent: "  ", width: width)
             }
         }
         for check in result.checks where check.status == .failed { lines += details(check) }
@@ -109,10 +134,7 @@ public struct TextReport {
         let right = result.checks.filter { $0.status == .passed }.map(\.name)
         if !right.isEmpty { lines.append("  right: \(right.joined(separator: ", "))") }
         lines += printed(result.printed)
-        if result.status != .graderError {
-            lines.append("  read  \(exercise.section)")
-            lines.append("  run   swift run grade \(exercise.id)")
-        }
+        if result.status != .graderError { lines.append("  read  \(exercise.section)") }
         return lines
     }
 
@@ -153,10 +175,11 @@ public struct TextReport {
             }
         }
         if let diagnosis = check.diagnosis {
-            lines += wrapped(printable(diagnosis.message), indent: "    ")
+            lines += wrapped(printable(diagnosis.message), indent: "    ", width: width)
         }
         if let sentence = check.sentence {
-            lines += wrapped(printable("\(sentence) (\(check.setting))"), indent: "  ")
+            lines += wrapped(
+                printable("\(sentence) (\(check.setting))"), indent: "  ", width: width)
         }
         return lines
     }
@@ -167,13 +190,13 @@ public struct TextReport {
             matrix.description.components(separatedBy: "\n")
         }
         let (mine, numeric) = (rows(comparison.yours), rows(comparison.numeric))
-        let width = (mine.map(\.count).max() ?? 0) + 3
-        if 4 + width + (numeric.map(\.count).max() ?? 0) > Self.width {
+        let left = (mine.map(\.count).max() ?? 0) + 3
+        if 4 + left + (numeric.map(\.count).max() ?? 0) > width {
             return ["    yours"] + mine.map { "    \($0)" } + ["    numeric"]
                 + numeric.map { "    \($0)" }
         }
-        return ["    \(pad("yours", width))numeric"]
-            + zip(mine, numeric).map { "    \(pad($0, width))\($1)" }
+        return ["    \(pad("yours", left))numeric"]
+            + zip(mine, numeric).map { "    \(pad($0, left))\($1)" }
     }
 
     private func printed(_ text: String) -> [String] {
@@ -207,8 +230,8 @@ public struct TextReport {
 
     private func cut(_ line: String) -> String {
         // Escape sequences take no room, so a coloured line is left alone: those are all short.
-        line.count <= Self.width || line.contains("\u{1B}")
-            ? line : line.prefix(Self.width - 3) + "..."
+        line.count <= width || line.contains("\u{1B}")
+            ? line : line.prefix(width - 3) + "..."
     }
 }
 

@@ -213,7 +213,7 @@ private func withoutReport(_ printed: String) -> String {
 }
 
 /// A pipe whose ends no other child inherits.
-private func pipeDescriptors() throws -> (read: Int32, write: Int32) {
+func pipeDescriptors() throws -> (read: Int32, write: Int32) {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else {
         throw GraderError("no pipe to the worker: \(String(cString: strerror(errno)))")

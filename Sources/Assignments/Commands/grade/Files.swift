@@ -54,12 +54,7 @@ extension Grade {
         let tree = try Tree.current()
         let exercise = try oneExercise(
             "hint", arguments, Grader(tree: tree, options: GradeOptions()))
-        guard let hint = try tree.nextHint(for: exercise) else {
-            throw UsageError("\(exercise.pagePath) has no hint for \(exercise.id).")
-        }
-        print("\(exercise.id), hint \(hint.number) of \(hint.of):\n\n\(forTerminal(hint.text))\n")
-        let more = hint.number < hint.of
-        print(more ? "The next one: swift run grade hint \(exercise.id)" : "That was the last one.")
+        print(try tree.hintText(for: exercise, next: "swift run grade hint \(exercise.id)"))
         return 0
     }
 
@@ -102,38 +97,8 @@ extension Grade {
         let tree = try Tree.current()
         let grader = Grader(tree: tree, options: GradeOptions())
         let exercise = try oneExercise("reset", arguments, grader)
-        guard let stub = pristineStubs[exercise.path] else {
-            throw GraderError("there is no stub of \(exercise.path).")
-        }
-        let sharing = grader.exercises.filter { $0.path == exercise.path && $0.id != exercise.id }
-        let bytes = try? Data(contentsOf: tree.url(exercise.path))
-        let current = bytes.flatMap { String(data: $0, encoding: .utf8) }
-        if current == stub {
-            print("\(exercise.path) is as it was at the beginning.")
-            return 0
-        }
-        let restored = current.flatMap { restoringHole(exercise.id, in: $0, stub: stub) } ?? stub
-        if let bytes {
-            let kept = try keep(bytes, of: exercise.path, in: tree)
-            print("What you wrote is kept in \(kept)")
-        }
-        try tree.write(restored, to: exercise.path)
-        if restored == stub && !sharing.isEmpty {
-            print("The whole file is new, with \(sharing.map(\.id).joined(separator: ", ")) too.")
-        }
-        print("The hole is back: \(grader.place(of: exercise))")
+        for line in try grader.reset(exercise) { print(line) }
         return 0
-    }
-
-    private static func keep(_ bytes: Data, of path: String, in tree: Tree) throws -> String {
-        let name = URL(fileURLWithPath: path).lastPathComponent
-        for number in 1...10_000 {
-            let kept = ".kept/\(number)-\(name)"
-            if FileManager.default.fileExists(atPath: tree.url(kept).path) { continue }
-            try tree.write(bytes, to: kept)
-            return kept
-        }
-        throw GraderError("there are 10000 kept files in .kept; remove some.")
     }
 
     static func oneExercise(

@@ -39,6 +39,7 @@ import Grading
           swift run grade pack [FILE.zip]     what to hand in; works when something does not compile
 
         Options:
+          --watch               grade the first unfinished exercise again whenever a file is saved
           --solutions           grade the kit's own layers instead of yours (not in a copy without answers)
           --seed N              other random cases (1 by default)
           --cases N             how many cases for each exercise (3 by default)
@@ -57,7 +58,7 @@ import Grading
     /// Grades all exercises, or those that are named.
     static func grade(_ words: [String]) throws -> Int32 {
         let arguments = try Arguments(
-            words, flags: ["--solutions", "--stages", "--help"], options: options)
+            words, flags: ["--solutions", "--stages", "--watch", "--help"], options: options)
         if arguments.flags.contains("--help") {
             print(help)
             return 0
@@ -66,6 +67,7 @@ import Grading
         let tree = try Tree.current()
         let grader = try grader(arguments, in: tree)
         let chosen = try chosenExercises(arguments.words, grader)
+        if let status = try watched(arguments, chosen, grader) { return status }
         let output = try arguments.value("--output").map(writableFile)
         let overlay = try overlay(arguments, tree)
         let result = grader.grade(chosen, with: overlay, progress: progress)
@@ -129,6 +131,11 @@ import Grading
         do {
             return try selected(words, from: grader.exercises)
         } catch {
+            if let command = words.first(where: commands.contains) {
+                throw UsageError(
+                    "\(command) is a command of its own and comes first: swift run grade \(command)"
+                )
+            }
             // "grade lits" is more likely a command than an exercise.
             if let word = words.first, (try? selected([word], from: grader.exercises)) == nil,
                 commands.contains(nearest(word, among: commands)),

@@ -1,0 +1,36 @@
+import Foundation
+import Testing
+
+@testable import Grading
+
+/// Whether there is a Python to be a user's terminal; the watch command itself needs none.
+private let hasPython: Bool = {
+    let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
+    return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/python3") }
+}()
+
+@Suite("The command grade --watch")
+struct WatchCommandTests {
+    @Test(
+        "keys do what they say, and the terminal is as before however it ends",
+        .enabled(if: hasPython, "This needs python3, for a pseudo terminal."),
+        arguments: ["keys", "interrupt", "terminate", "hang-up", "kill", "crash"])
+    func terminal(scenario: String) throws {
+        let script = thisTree.url("Tests/watch-keys").path
+        let outcome = try runTool(
+            "python3", [script, Run.program("grade").path, scenario], scratch: thisTree.scratch)
+        #expect(outcome.succeeded, "\(outcome.output)")
+    }
+
+    @Test("without a terminal it says so, and grades once")
+    func once() throws {
+        let words = ["affine.backward", "--seed", "2"]
+        let watched = try Run(["--watch"] + words)
+        let plain = try Run(words)
+        #expect(
+            watched.errors.hasSuffix("--watch needs a terminal, and there is none: grading once.\n")
+        )
+        #expect(watched.output == plain.output)
+        #expect(watched.status == plain.status)
+    }
+}
