@@ -35,8 +35,13 @@ struct CommandTests {
         WrongCall("rest", "affine.backward", sentence: "did you mean reset?"),
         WrongCall("--sed", "3", sentence: "there is no option --sed; did you mean --seed?"),
         WrongCall("--sed=3", sentence: "did you mean --seed?"),
-        WrongCall("--format", "xml", sentence: "choose text or json"),
+        WrongCall("--format", "xml", sentence: "choose text, json, junit, gradescope or github"),
         WrongCall("--format", "jsn", sentence: "did you mean json?"),
+        WrongCall("--report", sentence: "--report needs a value."),
+        WrongCall("--report", "page.htm", sentence: "the name must end in .html"),
+        WrongCall(
+            "--report", "no/page.html", sentence: "--report no/page.html: there is no folder"),
+        WrongCall("--report", "a.html", "--output", "./a.html", sentence: "are the same file"),
         WrongCall("--seed", "x", sentence: "it takes a whole number"),
         WrongCall("--seed", "-1", sentence: "it takes a whole number from 0"),
         WrongCall("--seed", sentence: "--seed needs a value."),
@@ -84,6 +89,21 @@ struct CommandTests {
             expectComplaint(sentence, run)
             let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
             #expect(names == ["mine.txt"])
+        }
+    }
+
+    @Test("a page is written whole, beside a result that is the same as without one")
+    func page() throws {
+        try withFolder { folder in
+            let words = ["batch-norm.backward", "--format", "json"]
+            let page = folder.appendingPathComponent("page.html")
+            let run = try Run(words + ["--report", page.path])
+            #expect(try run.output == Run(words).output)
+            let text = try String(contentsOf: page, encoding: .utf8)
+            #expect(text.hasPrefix("<!DOCTYPE html>") && text.hasSuffix("</html>\n"))
+            #expect(text.contains("swift run grade batch-norm.backward --seed 1"))
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(names.sorted() == ["mine.txt", "page.html"])
         }
     }
 
