@@ -9,18 +9,20 @@
 ///   - keepsLines: whether line feeds stay, or are control characters like others.
 /// - Returns: the text, in which nothing is markup.
 func escaped(_ text: String, keepsLines: Bool = false) -> String {
-    var result = String.UnicodeScalarView()
+    // Bytes are ten times faster to add to than a string, and a text may be a megabyte.
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
         switch scalar {
-        case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-        case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-        case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-        case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-        case "\n" where keepsLines: result.append(scalar)
-        default: result.append(isPrintable(scalar) ? scalar : "?")
+        case "&": bytes += Array("&amp;".utf8)
+        case "<": bytes += Array("&lt;".utf8)
+        case ">": bytes += Array("&gt;".utf8)
+        case "\"": bytes += Array("&quot;".utf8)
+        case "\n" where keepsLines: bytes.append(UInt8(ascii: "\n"))
+        default: bytes += Array(UTF8.encode(isPrintable(scalar) ? scalar : "?") ?? .init())
         }
     }
-    return String(result)
+    return String(decoding: bytes, as: UTF8.self)
 }
 
 /// A line whose control characters, which could do anything to a terminal, are question marks.
