@@ -57,6 +57,10 @@ struct CommandTests {
         WrongCall("start", "new", "--blank", "al", sentence: "did you mean all?"),
         WrongCall("pack", "mine.tar", sentence: "the name must end in .zip"),
         WrongCall("pack", "nowhere/mine.zip", sentence: "there is no folder"),
+        WrongCall("validate", sentence: "validate takes one file"),
+        WrongCall("validate", "nowhere.json", sentence: "there is no such file"),
+        WrongCall("validate", "Sources", sentence: "this is a folder"),
+        WrongCall("validte", "x.json", sentence: "did you mean validate?"),
         WrongCall("list", "afine", sentence: "did you mean affine."),
     ]
 
@@ -104,6 +108,25 @@ struct CommandTests {
             #expect(text.contains("swift run grade batch-norm.backward --seed 1"))
             let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
             #expect(names.sorted() == ["mine.txt", "page.html"])
+        }
+    }
+
+    @Test("a result of this tree is valid, and a changed one is not")
+    func validate() throws {
+        try withFolder { folder in
+            let file = folder.appendingPathComponent("result.json")
+            let words = ["affine.backward", "--format", "json", "--output", file.path]
+            #expect(try Run(words).output == "")
+            let valid = try Run(["validate", file.path])
+            #expect(valid.status == 0)
+            #expect(valid.output.contains("is a valid chainrule/1 result: 1 exercise, "))
+            let text = try String(contentsOf: file, encoding: .utf8)
+            try Data(text.replacing("\"seed\"", with: "\"sead\"").utf8).write(to: file)
+            let wrong = try Run(["validate", file.path])
+            #expect(wrong.status == 1)
+            #expect(
+                wrong.output
+                    == "seed: it is missing.\nsead: there is no such field; did you mean seed?\n")
         }
     }
 

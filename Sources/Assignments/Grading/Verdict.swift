@@ -1,7 +1,7 @@
 import Layers
 
 /// What became of an exercise.
-public enum Status: String, Codable, Sendable {
+public enum Status: String, CaseIterable, Codable, Sendable {
     case passed
     case failed
     case notWritten = "not_written"

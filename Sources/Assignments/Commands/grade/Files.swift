@@ -30,6 +30,25 @@ extension Grade {
         return url
     }
 
+    /// What a file holds.
+    /// - Parameters:
+    ///   - path: the file as it was typed.
+    ///   - command: the command that it was typed after, for the messages.
+    /// - Returns: its bytes.
+    /// - Throws: `UsageError` if it cannot be read.
+    static func readableFile(_ path: String, after command: String) throws -> Data {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw UsageError("\(command) \(path): there is no such file.")
+        }
+        if isFolder.boolValue { throw UsageError("\(command) \(path): this is a folder.") }
+        do {
+            return try Data(contentsOf: URL(fileURLWithPath: path))
+        } catch {
+            throw UsageError("\(command) \(path): it cannot be read.")
+        }
+    }
+
     /// Writes the whole file or nothing.
     static func write(_ text: String, to url: URL) throws {
         do {

@@ -15,6 +15,7 @@ import Grading
             case "reset": return try reset(Array(words.dropFirst()))
             case "start": return try start(Array(words.dropFirst()))
             case "pack": return try pack(Array(words.dropFirst()))
+            case "validate": return try validate(Array(words.dropFirst()))
             case "--help", "-h", "help":
                 print(help)
                 return 0
@@ -35,6 +36,7 @@ import Grading
           swift run grade start DIR           a copy of your own without answers, as a git repository;
                                               with --blank all the forward passes are exercises too
           swift run grade pack [FILE.zip]     what to hand in; works when something does not compile
+          swift run grade validate FILE       whether a result in JSON is one, or which field is wrong
 
         Options:
           --solutions           grade the kit's own layers instead of yours (not in a copy without answers)
@@ -50,7 +52,7 @@ import Grading
         3 the grader itself failed, 130 interrupted.
         """
 
-    static let commands = ["list", "hint", "show", "reset", "start", "pack", "help"]
+    static let commands = ["list", "hint", "show", "reset", "start", "pack", "validate", "help"]
     static let options = ["--format", "--output", "--report", "--seed", "--cases", "--timeout"]
 
     /// Grades all exercises, or those that are named.

@@ -56,4 +56,22 @@ extension Grade {
 
             """
     }
+
+    /// Says whether a file holds a result, or what is wrong with it.
+    static func validate(_ words: [String]) throws -> Int32 {
+        let arguments = try Arguments(words, flags: [], options: [])
+        guard let path = arguments.words.first, arguments.words.count == 1 else {
+            throw UsageError("validate takes one file, such as: validate result.json")
+        }
+        let validation = Validation(of: try readableFile(path, after: "validate"))
+        if let summary = validation.summary {
+            print("\(path) is a valid chainrule/1 result: \(summary).")
+            return 0
+        }
+        let most = 20
+        for fault in validation.faults.prefix(most) { print(fault) }
+        let left = validation.faults.count - most
+        if left > 0 { print("... and \(left) more faults") }
+        return 1
+    }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Layers
 
-/// A run in the format `chainrule/1`: keys as in the README's table of formats, sorted; numbers that
+/// A run in the format `chainrule/1`: keys as in Notebooks-md/Formats.md, sorted; numbers that
 /// are not finite become null.
 public func jsonReport(_ result: GradeResult) throws -> String {
     let report = Report(
