@@ -165,6 +165,14 @@ struct HTMLReportTests {
         #expect(page([failed], code: code).contains("<p>Line 10: the first wrong step.</p>"))
     }
 
+    @Test("of a file that is not UTF-8 the line is marked where it is not")
+    func unreadable() {
+        let bad = code.replacing("return dout", with: "return dout // caf\u{FFFD}")
+        let fault = outcome(
+            .doesNotCompile, place: "Sources/Assignments/Assignment1/Plum.swift:1")
+        #expect(page([fault], code: bad).contains("<p>Line 12: the first error.</p>"))
+    }
+
     @Test("a place outside the function is shown, too")
     func elsewhere() {
         let crash = outcome(.crashed, place: "Sources/Assignments/Assignment1/Plum.swift:3")

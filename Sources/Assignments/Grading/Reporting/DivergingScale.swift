@@ -109,5 +109,5 @@ struct DivergingScale {
 /// A number short enough for a cell of a drawing.
 func shownNumber(_ x: Double) -> String {
     let short = x == 0 ? "0" : String(format: "%.3g", x)
-    return short.count <= 6 ? short : String(format: "%.1e", x)
+    return short.count <= 7 ? short : String(format: "%.1e", x)
 }

@@ -1,3 +1,4 @@
+import Authoring
 import Foundation
 
 /// One exercise's section of the page.
@@ -197,6 +198,9 @@ extension HTMLExercise {
     private var markedLine: Int? {
         guard [.doesNotCompile, .crashed, .timedOut].contains(result.status) else { return nil }
         guard let line = result.line, let text = sources.files[exercise.path] else { return nil }
+        // Of a file that is not UTF-8 no line is known, but the replacement characters show it.
+        let unreadable = lines(of: text).firstIndex { $0.contains("\u{FFFD}") }
+        if let unreadable, line == 1 { return unreadable + 1 }
         // Without a place of its own the result names the function, which is not at fault.
         let function = CodeListing(
             of: exercise.id, in: text, stub: pristineStubs[exercise.path] ?? "")

@@ -77,7 +77,7 @@ enum HTMLStyle {
         .map text { font: 12px sans-serif; text-anchor: middle; }
         .scale { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; margin: .5rem 0; }
         .graph { list-style: none; margin: .5rem 0; padding: 0; display: flex; flex-wrap: wrap;
-          gap: 1rem 0; }
+          gap: 1rem .5rem; }
         .step { display: flex; align-items: center; max-width: 100%; padding: .25rem; }
         .graph .note { width: 100%; }
         .node { border: 1px solid var(--text); border-radius: 1rem; padding: .1rem .6rem;

@@ -53,7 +53,7 @@ struct HeatMap {
 
     /// Width and height of a cell.
     private var side: (width: Int, height: Int) {
-        if showsNumbers { return (52, 24) }
+        if showsNumbers { return (58, 24) }
         let edge = min(28, max(4, 240 / max(cells.rows, cells.columns, 1)))
         return (cells.columns <= 4 ? max(edge, 16) : edge, cells.rows <= 4 ? max(edge, 16) : edge)
     }

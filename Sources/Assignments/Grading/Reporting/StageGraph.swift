@@ -16,7 +16,7 @@ struct StageGraph {
         let left = steps.count - shown.count
         let note = left > 0 ? "<li class=\"note\">\(left) earlier steps are left out.</li>" : ""
         return """
-            <p>\(escaped(sentence)) Above each wire is the value, below it the gradient; \(table.setting).</p>
+            <p>\(escaped(sentence)) The steps are in the order of the forward pass: above each wire is the value, below it the gradient; \(table.setting).</p>
             <ol class="graph">\(note)\(shown.map(item).joined())\
             <li class="step"><span class="node">output</span></li></ol>
 
