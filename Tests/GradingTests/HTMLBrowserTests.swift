@@ -80,7 +80,7 @@ struct HTMLBrowserTests {
 
     @Test(
         "nothing reaches out of the page, nothing is fetched, and a screen reader finds its way",
-        arguments: [1280, 390])
+        .timeLimit(.minutes(2)), arguments: [1280, 390])
     func layout(width: Int) throws {
         let result = try everyStatus()
         let code = "func backward() {\n    \(String(repeating: "x + ", count: 200))\n}\n"

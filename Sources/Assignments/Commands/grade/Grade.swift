@@ -72,10 +72,11 @@ import Grading
         let whole = grader.grade(chosen, with: overlay, progress: progress)
         clearProgress()
         if let page = files.page {
-            let sources = PageSources(
-                whole, of: overlay, in: tree, command: sameCommand(arguments))
+            let command = sameCommand(arguments)
+            let sources = PageSources(whole, of: overlay, in: tree, command: command)
             try write(HTMLReport(whole, sources).text(), to: page)
         }
+        // The page asks for more steps than a terminal has room for.
         let result = arguments.flags.contains("--stages") ? whole : whole.withoutWholeTables()
         let report: String
         if let format = ReportFormat(rawValue: format) {

@@ -8,6 +8,7 @@ public struct HTMLReport {
     /// No page is larger, in bytes.
     static let mostBytes = 2_000_000
 
+    /// A page about a run, with what belongs to that.
     public init(_ result: GradeResult, _ sources: PageSources) {
         (self.result, self.sources) = (result, sources)
     }
