@@ -35,8 +35,13 @@ struct CommandTests {
         WrongCall("rest", "affine.backward", sentence: "did you mean reset?"),
         WrongCall("--sed", "3", sentence: "there is no option --sed; did you mean --seed?"),
         WrongCall("--sed=3", sentence: "did you mean --seed?"),
-        WrongCall("--format", "xml", sentence: "choose text or json"),
+        WrongCall("--format", "xml", sentence: "choose text, json, junit, gradescope or github"),
         WrongCall("--format", "jsn", sentence: "did you mean json?"),
+        WrongCall("--report", sentence: "--report needs a value."),
+        WrongCall("--report", "page.htm", sentence: "the name must end in .html"),
+        WrongCall(
+            "--report", "no/page.html", sentence: "--report no/page.html: there is no folder"),
+        WrongCall("--report", "a.html", "--output", "./a.html", sentence: "are the same file"),
         WrongCall("--seed", "x", sentence: "it takes a whole number"),
         WrongCall("--seed", "-1", sentence: "it takes a whole number from 0"),
         WrongCall("--seed", sentence: "--seed needs a value."),
@@ -54,11 +59,16 @@ struct CommandTests {
         WrongCall("pack", "nowhere/mine.zip", sentence: "there is no folder"),
         WrongCall("--watch", "--format", "json", sentence: "leave out --format."),
         WrongCall("--watch", "affine", "--output", "x", sentence: "leave out --output."),
+        WrongCall("--watch", "--report", "x.html", sentence: "leave out --report."),
         WrongCall("--watch", "--solutions", sentence: "leave out --solutions."),
         WrongCall("--watch", "--seed", "x", sentence: "it takes a whole number"),
         WrongCall("--wacth", sentence: "did you mean --watch?"),
         WrongCall("--watch", "afine", sentence: "did you mean affine."),
         WrongCall("--watch", "list", sentence: "list is a command of its own"),
+        WrongCall("validate", sentence: "validate takes one file"),
+        WrongCall("validate", "nowhere.json", sentence: "there is no such file"),
+        WrongCall("validate", "Sources", sentence: "this is a folder"),
+        WrongCall("validte", "x.json", sentence: "did you mean validate?"),
         WrongCall("list", "afine", sentence: "did you mean affine."),
     ]
 
@@ -91,6 +101,40 @@ struct CommandTests {
             expectComplaint(sentence, run)
             let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
             #expect(names == ["mine.txt"])
+        }
+    }
+
+    @Test("a page is written whole, beside a result that is the same as without one")
+    func page() throws {
+        try withFolder { folder in
+            let words = ["batch-norm.backward", "--format", "json"]
+            let page = folder.appendingPathComponent("page.html")
+            let run = try Run(words + ["--report", page.path])
+            #expect(try run.output == Run(words).output)
+            let text = try String(contentsOf: page, encoding: .utf8)
+            #expect(text.hasPrefix("<!DOCTYPE html>") && text.hasSuffix("</html>\n"))
+            #expect(text.contains("swift run grade batch-norm.backward --seed 1"))
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(names.sorted() == ["mine.txt", "page.html"])
+        }
+    }
+
+    @Test("a result of this tree is valid, and a changed one is not")
+    func validate() throws {
+        try withFolder { folder in
+            let file = folder.appendingPathComponent("result.json")
+            let words = ["affine.backward", "--format", "json", "--output", file.path]
+            #expect(try Run(words).output == "")
+            let valid = try Run(["validate", file.path])
+            #expect(valid.status == 0)
+            #expect(valid.output.contains("is a valid chainrule/1 result: 1 exercise, "))
+            let text = try String(contentsOf: file, encoding: .utf8)
+            try Data(text.replacing("\"seed\"", with: "\"sead\"").utf8).write(to: file)
+            let wrong = try Run(["validate", file.path])
+            #expect(wrong.status == 1)
+            #expect(
+                wrong.output
+                    == "seed: it is missing.\nsead: there is no such field; did you mean seed?\n")
         }
     }
 

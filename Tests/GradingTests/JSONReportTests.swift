@@ -87,7 +87,7 @@ struct JSONReportTests {
         let found = try check(try comparedCheck("dx", wrong: 2))
         #expect(
             found.keys.sorted() == [
-                "allowed", "max_relative_error", "message", "name", "status", "worst",
+                "allowed", "diagnosis", "max_relative_error", "message", "name", "status", "worst",
             ])
         #expect(found["name"] as? String == "dx")
         #expect(found["status"] as? String == "failed")

@@ -51,8 +51,9 @@ public struct Arguments: Sendable {
     {
         guard let value = values[name] else { return first }
         if choices.contains(value) { return value }
+        let list = choices.dropLast().joined(separator: ", ")
         throw UsageError(
-            "\(name) \(value): choose \(choices.joined(separator: " or ")); did you mean \(nearest(value, among: choices))?"
+            "\(name) \(value): choose \(list) or \(choices.last ?? ""); did you mean \(nearest(value, among: choices))?"
         )
     }
 

@@ -37,6 +37,14 @@ public struct StageTable: Sendable {
 
     /// The first step that is wrong.
     public var firstWrong: CheckResult? { steps.first { $0.status == .failed } }
+
+    /// The table as it is if the whole one was not asked for.
+    func toFirstWrong() -> StageTable {
+        let told = stages.filter { $0.check != nil }
+        let end = told.firstIndex { $0.check?.status == .failed } ?? told.count
+        return StageTable(
+            stages: Array(told.prefix(end + 1)), untold: untold, setting: setting)
+    }
 }
 
 /// Looks at every stage of one problem.

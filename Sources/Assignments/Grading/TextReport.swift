@@ -112,7 +112,7 @@ public struct TextReport {
     }
 
     /// Everything about one exercise that is not finished, and the command that grades it.
-    private func details(_ result: ExerciseResult) -> [String] {
+    func details(_ result: ExerciseResult) -> [String] {
         let isTheirs = result.status != .graderError
         return findings(result)
             + (isTheirs ? ["  run   swift run grade \(result.exercise.id)"] : [])
@@ -138,41 +138,15 @@ public struct TextReport {
         return lines
     }
 
-    private func details(_ check: CheckResult) -> [String] {
+    /// Everything about one check that failed.
+    func details(_ check: CheckResult) -> [String] {
         var lines: [String] = []
-        if let comparison = check.comparison {
-            let shape = "\(comparison.numeric.shape)"
-            switch comparison.verdict {
-            case .wrong:
-                let wrong = comparison.wrongEntries.count
-                let all = comparison.numeric.elements.count
-                lines.append(
-                    "  \(check.name) \(shape): \(wrong) of \(all) entries wrong; \(check.setting)")
-                if let worst = comparison.wrongEntries.first {
-                    let (row, column) = comparison.place(of: worst)
-                    let yours = comparison.yours.elements[worst]
-                    let numeric = comparison.numeric.elements[worst]
-                    let bar = tiny(comparison.errorBars.elements[worst])
-                    lines.append(
-                        "    worst at [\(row), \(column)]   yours \(shortNumber(yours))   numeric \(shortNumber(numeric)) +- \(bar)"
-                    )
-                }
-                lines.append(
-                    "    off by \(tiny(comparison.largestRelativeError)) of the largest entry, allowed \(tiny(comparison.allowedRelativeError))"
-                )
-                if all <= 12 { lines += sideBySide(comparison) }
-            case .wrongShape:
-                lines.append(
-                    "  \(check.name) has shape \(comparison.yours.shape), and should have \(shape), that of what it is the gradient of; \(check.setting)"
-                )
-            case .notFinite:
-                let index = comparison.yours.elements.firstIndex { !$0.isFinite } ?? 0
-                let (row, column) = comparison.place(of: index)
-                lines.append(
-                    "  \(check.name) \(shape): NaN or infinity, first at [\(row), \(column)]; \(check.setting)"
-                )
-            case .right, .forwardNotFinite, .inconclusive: break
-            }
+        if let headline = check.headline { lines.append("  \(headline)") }
+        lines += [check.worstLine, check.distanceLine].compactMap { $0 }.map { "    \($0)" }
+        if let comparison = check.comparison, comparison.verdict == .wrong,
+            comparison.numeric.elements.count <= 12
+        {
+            lines += sideBySide(comparison)
         }
         if let diagnosis = check.diagnosis {
             lines += wrapped(printable(diagnosis.message), indent: "    ", width: width)
@@ -201,34 +175,14 @@ public struct TextReport {
 
     private func printed(_ text: String) -> [String] {
         if text.isEmpty { return [] }
-        // Every case calls the code several times: what it prints again is only counted.
-        var all: [String] = []
-        var times: [Int] = []
-        for line in text.components(separatedBy: "\n") {
-            if all.last == line {
-                times[times.count - 1] += 1
-            } else {
-                all.append(line)
-                times.append(1)
-            }
-        }
-        all = zip(all, times).map { $1 == 1 ? $0 : "\($0)   (\($1) times)" }
+        let all = printedLines(text)
         let shown = all.prefix(20).map { "    | \(printable($0))" }
         let more = all.count > 20 ? ["    | ... and \(all.count - 20) more lines"] : []
         return ["  your code printed:"] + shown + more
     }
 
-    /// A line whose control characters, which could do anything to a terminal, are question marks.
-    func printable(_ line: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                line.unicodeScalars.map { scalar in
-                    let isControl = scalar.value < 32 || (0x7f...0x9f).contains(scalar.value)
-                    return isControl ? "?" : scalar
-                }))
-    }
-
-    private func cut(_ line: String) -> String {
+    /// A line that is not longer than the others.
+    func cut(_ line: String) -> String {
         // Escape sequences take no room, so a coloured line is left alone: those are all short.
         line.count <= width || line.contains("\u{1B}")
             ? line : line.prefix(width - 3) + "..."

@@ -1,7 +1,7 @@
 import Layers
 
 /// What became of an exercise.
-public enum Status: String, Codable, Sendable {
+public enum Status: String, CaseIterable, Codable, Sendable {
     case passed
     case failed
     case notWritten = "not_written"
@@ -56,6 +56,12 @@ public struct ExerciseResult: Sendable {
     /// The steps of the backward pass, if it is wrong and names any.
     public var stages = StageTable.none
 
+    /// The line of the place, if that is in the exercise's own file.
+    var line: Int? {
+        guard let place, place.hasPrefix(exercise.path + ":") else { return nil }
+        return Int(place.split(separator: ":").last ?? "")
+    }
+
     /// The exercise's points, shared evenly by its checks.
     public var points: Double {
         switch status {
@@ -84,4 +90,20 @@ public struct GradeResult: Sendable {
     }
     public var maxPoints: Double { results.reduce(0) { $0 + $1.exercise.points } }
     public var isFull: Bool { results.allSatisfy { $0.status == .passed } }
+}
+
+extension GradeResult {
+    /// The result without the steps that only a page asked for: each table ends with the first wrong
+    /// step, and there is none where nothing is wrong.
+    public func withoutWholeTables() -> GradeResult {
+        let shorter = results.map { result in
+            var result = result
+            let isWrong = result.checks.contains {
+                $0.status == .failed && $0.comparison?.verdict == .wrong
+            }
+            result.stages = isWrong ? result.stages.toFirstWrong() : .none
+            return result
+        }
+        return GradeResult(seed: seed, results: shorter)
+    }
 }

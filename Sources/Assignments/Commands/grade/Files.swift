@@ -3,15 +3,19 @@ import Grading
 
 extension Grade {
     /// The file to write to; found out before any work is done.
+    /// - Parameters:
+    ///   - path: the file as it was typed.
+    ///   - option: the option or command that it was typed after, for the messages.
+    /// - Returns: the file.
     /// - Throws: `UsageError` if it cannot be written.
-    static func writableFile(_ path: String) throws -> URL {
+    static func writableFile(_ path: String, after option: String) throws -> URL {
         let url = URL(fileURLWithPath: path)
         let folder = url.deletingLastPathComponent().path
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
-        if isFolder.boolValue { throw UsageError("--output \(path): this is a folder.") }
+        if isFolder.boolValue { throw UsageError("\(option) \(path): this is a folder.") }
         guard FileManager.default.fileExists(atPath: folder) else {
-            throw UsageError("--output \(path): there is no folder \(folder).")
+            throw UsageError("\(option) \(path): there is no folder \(folder).")
         }
         // The way to know is to try: the result will be written beside it first, too.
         let trial = "\(url.path).part-\(getpid())"
@@ -19,11 +23,30 @@ extension Grade {
         if descriptor < 0 || (exists && access(url.path, W_OK) != 0) {
             let reason = String(cString: strerror(errno))
             if descriptor >= 0 { unlink(trial) }
-            throw UsageError("--output \(path): \(reason).")
+            throw UsageError("\(option) \(path): \(reason).")
         }
         close(descriptor)
         unlink(trial)
         return url
+    }
+
+    /// What a file holds.
+    /// - Parameters:
+    ///   - path: the file as it was typed.
+    ///   - command: the command that it was typed after, for the messages.
+    /// - Returns: its bytes.
+    /// - Throws: `UsageError` if it cannot be read.
+    static func readableFile(_ path: String, after command: String) throws -> Data {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw UsageError("\(command) \(path): there is no such file.")
+        }
+        if isFolder.boolValue { throw UsageError("\(command) \(path): this is a folder.") }
+        do {
+            return try Data(contentsOf: URL(fileURLWithPath: path))
+        } catch {
+            throw UsageError("\(command) \(path): it cannot be read.")
+        }
     }
 
     /// Writes the whole file or nothing.
@@ -138,7 +161,7 @@ extension Grade {
         let grader = try grader(arguments, in: tree)
         let path = arguments.words.first ?? "submission.zip"
         if !path.hasSuffix(".zip") { throw UsageError("pack \(path): the name must end in .zip.") }
-        let output = try writableFile(path)
+        let output = try writableFile(path, after: "pack")
         let result = grader.grade(grader.exercises, with: try overlay(arguments, tree))
         let names = try packSubmission(result, of: tree, to: output)
         print("\(path): \(names.count) files, graded here with seed \(result.seed):")

@@ -16,6 +16,7 @@ import Grading
             case "reset": return try reset(Array(words.dropFirst()))
             case "start": return try start(Array(words.dropFirst()))
             case "pack": return try pack(Array(words.dropFirst()))
+            case "validate": return try validate(Array(words.dropFirst()))
             case "--help", "-h", "help":
                 print(help)
                 return 0
@@ -37,6 +38,7 @@ import Grading
           swift run grade start DIR           a copy of your own without answers, as a git repository;
                                               with --blank all the forward passes are exercises too
           swift run grade pack [FILE.zip]     what to hand in; works when something does not compile
+          swift run grade validate FILE       whether a result in JSON is one, or which field is wrong
 
         Options:
           --watch               grade the first unfinished exercise again whenever a file is saved
@@ -45,15 +47,18 @@ import Grading
           --cases N             how many cases for each exercise (3 by default)
           --timeout SECONDS     how long one exercise may take (3 by default)
           --stages              every named step of each backward pass: yours, numeric, the first wrong
-          --format text|json    how to print the result
+          --format FORMAT       how to print the result: text, json, junit, gradescope or github
           --output FILE         where to write the result, instead of printing it
+          --report FILE.html    a page with your code, heat maps of wrong gradients and their steps
 
         Exit status: 0 full marks for what was graded, 1 something is missing or wrong, 2 wrong usage,
         3 the grader itself failed, 130 interrupted.
         """
 
-    static let commands = ["list", "hint", "explain", "show", "reset", "start", "pack", "help"]
-    static let options = ["--format", "--output", "--seed", "--cases", "--timeout"]
+    static let commands = [
+        "list", "hint", "explain", "show", "reset", "start", "pack", "validate", "help",
+    ]
+    static let options = ["--format", "--output", "--report", "--seed", "--cases", "--timeout"]
 
     /// Grades all exercises, or those that are named.
     static func grade(_ words: [String]) throws -> Int32 {
@@ -63,27 +68,29 @@ import Grading
             print(help)
             return 0
         }
-        let format = try arguments.choice("--format", of: ["text", "json"], default: "text")
+        let format = try arguments.choice("--format", of: ReportFormat.names, default: "text")
         let tree = try Tree.current()
         let grader = try grader(arguments, in: tree)
         let chosen = try chosenExercises(arguments.words, grader)
         if let status = try watched(arguments, chosen, grader) { return status }
-        let output = try arguments.value("--output").map(writableFile)
+        let files = try outputFiles(arguments)
         let overlay = try overlay(arguments, tree)
-        let result = grader.grade(chosen, with: overlay, progress: progress)
+        let whole = grader.grade(chosen, with: overlay, progress: progress)
         clearProgress()
-        let report: String
-        if format == "json" {
-            report = try jsonReport(result)
-        } else {
-            let palette = output == nil ? Palette.forStandardOutput : Palette(isOn: false)
-            let text = TextReport(
-                result, palette: palette, showsAll: !arguments.words.isEmpty
-            ).text()
-            let notes = tree.notesOnFiles().map { "\n\($0)\n" }.joined()
-            report = text + "\n" + notes + (try farewell(arguments, tree, result))
+        if let page = files.page {
+            let command = sameCommand(arguments)
+            let sources = PageSources(whole, of: overlay, in: tree, command: command)
+            try write(HTMLReport(whole, sources).text(), to: page)
         }
-        if let output {
+        // The page asks for more steps than a terminal has room for.
+        let result = arguments.flags.contains("--stages") ? whole : whole.withoutWholeTables()
+        let report: String
+        if let format = ReportFormat(rawValue: format) {
+            report = try format.report(result, at: Date())
+        } else {
+            report = try textReport(result, arguments, tree)
+        }
+        if let output = files.output {
             try write(report, to: output)
         } else {
             print(report, terminator: "")
@@ -105,25 +112,13 @@ import Grading
         FileHandle.standardError.write(Data("\r\u{1B}[K\(progressLine)".utf8))
     }
 
-    /// An instructor who sees 0 points is told where the answers are.
-    static func farewell(_ arguments: Arguments, _ tree: Tree, _ result: GradeResult) throws
-        -> String
-    {
-        guard result.points == 0, try tree.holdsAnswers() else { return "" }
-        return """
-
-            This tree holds the answers, in Sources/Layers: it is the instructor's. For a copy without
-            them:  swift run grade start DIR
-
-            """
-    }
-
     static func grader(_ arguments: Arguments, in tree: Tree) throws -> Grader {
         var options = GradeOptions()
         options.seed = try arguments.integer("--seed", in: 0...1_000_000_000, default: 1)
         options.cases = try arguments.integer("--cases", in: 1...100, default: 3)
         options.timeout = Double(try arguments.integer("--timeout", in: 1...600, default: 3))
-        options.showsStages = arguments.flags.contains("--stages")
+        options.showsStages =
+            arguments.flags.contains("--stages") || arguments.value("--report") != nil
         return Grader(tree: tree, options: options)
     }
 

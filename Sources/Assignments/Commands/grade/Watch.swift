@@ -8,7 +8,7 @@ extension Grade {
         _ arguments: Arguments, _ exercises: [Exercise], _ grader: Grader
     ) throws -> Int32? {
         guard arguments.flags.contains("--watch") else { return nil }
-        let options = ["--format", "--output"].filter { arguments.value($0) != nil }
+        let options = ["--format", "--output", "--report"].filter { arguments.value($0) != nil }
         let flags = ["--solutions"].filter(arguments.flags.contains)
         if let first = (options + flags).first {
             throw UsageError(

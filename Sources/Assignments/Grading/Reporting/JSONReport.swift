@@ -1,16 +1,13 @@
 import Foundation
 import Layers
 
-/// A run in the format `chainrule/1`: keys as in the README's table of formats, sorted; numbers that
+/// A run in the format `chainrule/1`: keys as in Notebooks-md/Formats.md, sorted; numbers that
 /// are not finite become null.
 public func jsonReport(_ result: GradeResult) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
     let report = Report(
         schema: "chainrule/1", seed: result.seed, points: result.points,
         maxPoints: result.maxPoints, exercises: result.results.map(exercise))
-    return String(decoding: try encoder.encode(report), as: UTF8.self) + "\n"
+    return try encoded(report, isPretty: true)
 }
 
 private struct Report: Encodable {
@@ -31,7 +28,7 @@ private struct ExerciseReport: Encodable {
     let line: Int?
     let checks: [CheckReport]
     let diagnosis: [Diagnosis]
-    let stages: [CheckReport]
+    let stages: [StageReport]
     let printed: String
     let message: String?
 
@@ -63,11 +60,12 @@ private struct CheckReport: Encodable {
     let status: CheckStatus
     let maxRelativeError: Double?
     let allowed: Double?
-    let worst: Worst?
+    let worst: WorstReport?
     let message: String?
+    let diagnosis: Diagnosis?
 
     enum CodingKeys: CodingKey {
-        case name, status, maxRelativeError, allowed, worst, message
+        case name, status, maxRelativeError, allowed, worst, message, diagnosis
     }
 
     func encode(to encoder: Encoder) throws {
@@ -78,57 +76,80 @@ private struct CheckReport: Encodable {
         try keys.encode(allowed, forKey: .allowed)
         try keys.encode(worst, forKey: .worst)
         try keys.encode(message, forKey: .message)
+        try keys.encode(diagnosis, forKey: .diagnosis)
+    }
+}
+
+private struct StageReport: Encodable {
+    let name: String
+    let status: String
+    let shape: [Int]
+    let worst: WorstReport?
+
+    enum CodingKeys: CodingKey {
+        case name, status, shape, worst
     }
 
-    struct Worst: Encodable {
-        let row: Int
-        let column: Int
-        let yours: Double?
-        let numeric: Double?
+    func encode(to encoder: Encoder) throws {
+        var keys = encoder.container(keyedBy: CodingKeys.self)
+        try keys.encode(name, forKey: .name)
+        try keys.encode(status, forKey: .status)
+        try keys.encode(shape, forKey: .shape)
+        try keys.encode(worst, forKey: .worst)
+    }
+}
 
-        enum CodingKeys: CodingKey {
-            case row, column, yours, numeric
-        }
+private struct WorstReport: Encodable {
+    let row: Int
+    let column: Int
+    let yours: Double?
+    let numeric: Double?
 
-        func encode(to encoder: Encoder) throws {
-            var keys = encoder.container(keyedBy: CodingKeys.self)
-            try keys.encode(row, forKey: .row)
-            try keys.encode(column, forKey: .column)
-            try keys.encode(yours, forKey: .yours)
-            try keys.encode(numeric, forKey: .numeric)
-        }
+    enum CodingKeys: CodingKey {
+        case row, column, yours, numeric
+    }
+
+    func encode(to encoder: Encoder) throws {
+        var keys = encoder.container(keyedBy: CodingKeys.self)
+        try keys.encode(row, forKey: .row)
+        try keys.encode(column, forKey: .column)
+        try keys.encode(yours, forKey: .yours)
+        try keys.encode(numeric, forKey: .numeric)
     }
 }
 
 private func exercise(_ result: ExerciseResult) -> ExerciseReport {
-    // "Sources/.../Affine.swift:42"
-    let line = result.place.flatMap { place in
-        place.hasPrefix(result.exercise.path + ":")
-            ? Int(place.split(separator: ":").last ?? "") : nil
-    }
     return ExerciseReport(
         id: result.exercise.id, assignment: result.exercise.assignment, points: result.points,
         maxPoints: result.exercise.points, status: result.status, file: result.exercise.path,
-        line: line, checks: result.checks.map(check),
-        diagnosis: result.checks.compactMap(\.diagnosis), stages: result.stages.steps.map(check),
+        line: result.line, checks: result.checks.map(check),
+        diagnosis: result.checks.compactMap(\.diagnosis), stages: result.stages.stages.map(stage),
         printed: result.printed, message: result.message)
 }
 
 private func check(_ result: CheckResult) -> CheckReport {
     let comparison = result.comparison
-    let worst = comparison.flatMap { comparison in
-        comparison.wrongEntries.first.map { index in
-            let (row, column) = comparison.place(of: index)
-            return CheckReport.Worst(
-                row: row, column: column, yours: finite(comparison.yours.elements[index]),
-                numeric: finite(comparison.numeric.elements[index]))
-        }
-    }
     return CheckReport(
         name: result.name, status: result.status,
         maxRelativeError: comparison.flatMap { finite($0.largestRelativeError) },
-        allowed: comparison.flatMap { finite($0.allowedRelativeError) }, worst: worst,
-        message: result.sentence)
+        allowed: comparison.flatMap { finite($0.allowedRelativeError) },
+        worst: comparison.flatMap(worst), message: result.sentence, diagnosis: result.diagnosis)
+}
+
+private func stage(_ stage: Stage) -> StageReport {
+    StageReport(
+        name: stage.name, status: stage.check?.status.rawValue ?? "not_told",
+        shape: [stage.numeric.rows, stage.numeric.columns],
+        worst: stage.check?.comparison.flatMap(worst))
+}
+
+private func worst(_ comparison: GradientComparison) -> WorstReport? {
+    comparison.wrongEntries.first.map { index in
+        let (row, column) = comparison.place(of: index)
+        return WorstReport(
+            row: row, column: column, yours: finite(comparison.yours.elements[index]),
+            numeric: finite(comparison.numeric.elements[index]))
+    }
 }
 
 private func finite(_ x: Double) -> Double? { x.isFinite ? x : nil }
