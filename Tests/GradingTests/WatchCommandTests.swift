@@ -3,12 +3,6 @@ import Testing
 
 @testable import Grading
 
-/// Whether there is a Python to be a user's terminal; the watch command itself needs none.
-private let hasPython: Bool = {
-    let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
-    return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/python3") }
-}()
-
 @Suite("The command grade --watch")
 struct WatchCommandTests {
     @Test(

@@ -43,8 +43,25 @@ struct MutantTests {
         for outcome in outcomes {
             let mutant = outcome.mutant
             #expect(
-                outcome.fault == nil, "\(mutant.exercise) \(mutant.id), \(mutant.formula)")
+                outcome.faultOfPoints == nil,
+                "\(mutant.exercise) \(mutant.id), \(mutant.formula)")
         }
+        let wrong = outcomes.filter { !$0.mutant.keepsPoints }
+        let named = wrong.count(where: \.isNamed)
+        #expect(named * 100 >= wrong.count * 80, "\(named) of \(wrong.count)")
+    }
+
+    @Test(
+        "with a second fault most are still called what they are",
+        arguments: [SecondFault.sign, .batch])
+    func twice(second: SecondFault) throws {
+        var options = GradeOptions()
+        options.secondFault = second
+        let all = try tree.mutants().filter { !$0.keepsPoints }
+        let mutants = all.indices.filter { $0 % 10 == 0 }.map { all[$0] }
+        let outcomes = try tree.grade(mutants, options)
+        let named = outcomes.count(where: \.isNamed)
+        #expect(named * 3 >= outcomes.count * 2, "\(named) of \(outcomes.count)")
     }
 
     /// An outcome made by hand.

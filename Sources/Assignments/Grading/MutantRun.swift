@@ -10,6 +10,15 @@ public struct MutantOutcome: Sendable {
 
     /// Why this is a fault of the grader, or nil if all is as it should be.
     public var fault: String? {
+        if let fault = faultOfPoints { return fault }
+        if diagnoses != mutant.diagnoses {
+            return "is told \(diagnoses), and the catalogue says \(mutant.diagnoses)"
+        }
+        return nil
+    }
+
+    /// The same of the points alone: with another seed another thing may be true of a wrong answer.
+    public var faultOfPoints: String? {
         switch result.status {
         case .doesNotCompile, .graderError, .notWritten, .timedOut:
             return "ends as \"\(result.status.words)\": \(result.message ?? "")"
@@ -21,11 +30,11 @@ public struct MutantOutcome: Sendable {
         if keeps != mutant.keepsPoints {
             return keeps ? "keeps its points" : "loses points, although it is right"
         }
-        if diagnoses != mutant.diagnoses {
-            return "is told \(diagnoses), and the catalogue says \(mutant.diagnoses)"
-        }
         return nil
     }
+
+    /// Whether it is told something that the catalogue says of it.
+    public var isNamed: Bool { !Set(diagnoses).isDisjoint(with: mutant.diagnoses) }
 
     /// The codes of what its gradients were told, sorted.
     public var diagnoses: [String] {

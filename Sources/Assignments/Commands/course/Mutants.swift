@@ -29,9 +29,12 @@ extension Course {
         // With a second fault other things are said, and the right ones are wrong, too.
         let faults = second == "none" ? outcomes.filter { $0.fault != nil }.count : 0
         let wrong = outcomes.filter { !$0.mutant.keepsPoints }
-        let named = wrong.filter { $0.result.checks.contains { $0.diagnosis != nil } }.count
+        let told = wrong.count { !$0.diagnoses.isEmpty }
+        let named = wrong.count(where: \.isNamed)
         print("\n\(outcomes.count) mutants, \(faults) not as they should be.")
-        print("\(named) of \(wrong.count) wrong ones are told what kind of wrong they are.")
+        print(
+            "\(told) of \(wrong.count) wrong ones are told what kind of wrong they are; \(named) as the catalogue has it."
+        )
         return faults == 0 ? 0 : 1
     }
 

@@ -23,8 +23,9 @@ private let plainTests: [Test] = [
 /// Tests that ask for many other gradients, in the order in which their statements are most worth
 /// saying.
 private let furtherTests: [Test] = [
-    rightForAnotherProblem, onlySomeOfDout, pathMissing, stepMissing, offByTerm, slopeOfAnother,
-    firstUpdate, factorByPlace, onlyWhere, jacobianTransposed, sumsNotZero, couplingWrong,
+    rightForAnotherProblem, onlySomeOfDout, offByTerm, pathMissing, stopsShort, stepMissing,
+    slopeOfAnother, firstUpdate, factorByPlace, onlyWhere, jacobianTransposed, sumsNotZero,
+    couplingWrong,
     dependsOnOthers, growsOtherwise, onlySomeRowsOrColumns, firstWrongStep, rightOnlyIf, nearMiss,
 ]
 

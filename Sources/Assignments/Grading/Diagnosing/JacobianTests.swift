@@ -160,7 +160,8 @@ func growsOtherwise(_ e: Evidence) throws -> [Statement] {
     guard e.yours.shape == e.right.shape, e.yours.elements.count > 1 else { return [] }
     var found: [Statement] = []
     let entries = Array(e.yours.elements.indices)
-    for name in e.continuous {
+    // In what arrives every gradient is linear; that was asked before.
+    for name in e.continuous where !e.upstreamNames.contains(name) {
         // A new value is an old one and what is added: doubled is what is added.
         var begin = e.problem
         if e.variable == nil, let old = begin.matrices[e.name] {

@@ -132,7 +132,7 @@ func stepMissing(_ e: Evidence) throws -> [Statement] {
         let holding = Holding.steppingOver(from: from, to: to)
         let c = try e.factor { try e.witness.right(e.problem, at: $0, holding: holding) }
         guard let c else { continue }
-        let (a, b) = (plain(from.name), plain(to.name))
+        let (a, b) = (e.plainName(plain(from.name)), e.plainName(plain(to.name)))
         found.append(
             Statement("step-missing", "\(a) \(b)", factor: c) { factor in
                 "your \(e.name) is \(factor)what would be right if \(b) were as \(a) is: what happens between them is not on your way back."

@@ -4,17 +4,6 @@ import Layers
 // Tests by what a wrong gradient is made of: terms that are missing, slopes taken at the wrong value.
 
 extension Evidence {
-    /// Everything that a backward pass may hold in its hands: inputs, named values, what arrives.
-    var values: [Named] {
-        atHand + stages.map { Named(plainName($0.name), $0.matrix) }
-    }
-
-    /// What arrives at some place: the upstream gradients, and the right ones of the named values.
-    var arriving: [Named] {
-        upstreamNames.compactMap { name in problem.matrices[name].map { Named(name, $0) } }
-            + stageGradients.map { Named(plainName($0.name), $0.matrix) }
-    }
-
     /// A stage's name without its number where it is the only one of its name.
     func plainName(_ name: String) -> String {
         guard name.hasSuffix("[0]") else { return name }
@@ -122,7 +111,9 @@ func slopeOfAnother(_ e: Evidence) -> [Statement] {
                     "your \(e.name) is \(factor)\(from.name) itself: the slope of this layer is not the same everywhere."
                 })
         }
-        for value in e.values where value.matrix.shape == from.matrix.shape {
+        found += builtFrom(from.matrix, from: from.name, times: "1", e)
+        // A mask can be taken from what arrives as well, and should not.
+        for value in e.values + [from] where value.matrix.shape == from.matrix.shape {
             for slope in slopes {
                 let through = from.matrix.zipMapped(value.matrix) { $0 * slope.function($1) }
                 let words = slope.words.replacing("%", with: value.name)
@@ -150,11 +141,16 @@ private func builtFrom(
         guard let c = e.factor(of: e.yours, on: matrix) else { return [] }
         return [
             Statement("local-slope", "\(from) \(slope) \(how)", factor: c) { factor in
-                "your \(e.name) is \(factor)what \(from) times \(slope) gives\(how); the right slope is something else."
+                slope == "1"
+                    ? "your \(e.name) is \(factor)what \(from) gives\(how); the right one is something else."
+                    : "your \(e.name) is \(factor)what \(from) times \(slope) gives\(how); the right slope is something else."
             }
         ]
     }
-    if through.shape == shape { return stated(through, "") }
+    if through.shape == shape {
+        let found = stated(through, "")
+        if !found.isEmpty { return found }
+    }
     if shape.rows == 1, through.columns == shape.columns {
         return stated(through.columnSums(), ", added up over the rows")
     }
@@ -198,6 +194,7 @@ func factorByPlace(_ e: Evidence) -> [Statement] {
         e.right.elements.allSatisfy({ abs($0) > 1e-7 * e.scale })
     else { return [] }
     let ratio = e.yours / e.right
+    if ratio.largestMagnitude() < 1e-9 { return [] }
     var found: [Statement] = []
     for value in e.values where value.matrix.elements.count > 1 {
         for slope in slopes {
@@ -218,6 +215,13 @@ func factorByPlace(_ e: Evidence) -> [Statement] {
             (0..<lines.rows).allSatisfy { r in
                 lines.row(r).allSatisfy { abs($0 - lines[r, 0]) <= 1e-5 * abs(lines[r, 0]) }
             }
+        }
+        if isEven(ratio) && isEven(ratio.transposed()) {
+            return [
+                Statement("unnamed-factor", "") { _ in
+                    "your \(e.name) is \(shortNumber(ratio[0, 0])) times the right one here, every entry of it, and another multiple in other cases."
+                }
+            ]
         }
         if isEven(ratio) {
             found.append(

@@ -96,14 +96,20 @@ func constantFactor(_ e: Evidence) -> [Statement] {
 func anotherGradient(_ e: Evidence) throws -> [Statement] {
     var found: [Statement] = []
     for other in e.names where other != e.name {
-        guard let matrix = try e.right(other), let c = e.factor(of: e.yours, on: matrix) else {
-            continue
-        }
+        guard e.shape(of: other) == e.yours.shape,
+            let c = try e.factor(onRule: { try e.witness.right(other, e.problem, at: $0) })
+        else { continue }
         found.append(
             Statement("swapped", other, factor: c) { factor in
                 "your \(e.name) is \(factor)the right \(other): are the two exchanged?"
             })
     }
+    return found
+}
+
+/// Yours is the right gradient of a named value on the way.
+func stopsShort(_ e: Evidence) -> [Statement] {
+    var found: [Statement] = []
     for other in e.stageGradients {
         guard let c = e.factor(of: e.yours, on: other.matrix) else { continue }
         let name = e.plainName(other.name)
