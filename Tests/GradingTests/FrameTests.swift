@@ -127,7 +127,7 @@ struct FrameTests {
         #expect(garbled > 500)
     }
 
-    @Test("an unknown action is garbled", arguments: [3, 255, 256, 258, UInt64.max])
+    @Test("an unknown action is garbled", arguments: [4, 255, 256, 258, UInt64.max])
     func action(code: UInt64) {
         var writer = ByteWriter()
         for number in [7, code, 0, 0, 0] { writer.number(number) }

@@ -64,6 +64,23 @@ struct MutantTests {
         #expect(named * 3 >= outcomes.count * 2, "\(named) of \(outcomes.count)")
     }
 
+    @Test("a learner's answer that equals a wrong one of the catalogue is recognized")
+    func recognized() throws {
+        let wrong = ["affine.backward": "AF4", "relu.backward": "RE1"]
+        let answers = try tree.mutants().filter { wrong[$0.exercise] == $0.id }
+        let files = try tree.learnerFiles(
+            blank: nil,
+            answers: Dictionary(uniqueKeysWithValues: answers.map { ($0.exercise, $0.code) }))
+        let overlay = try OverlayBuilder(tree: tree, stubs: pristineStubs).build(files)
+        let grader = Grader(tree: tree, options: GradeOptions())
+        let chosen = allExercises.filter {
+            ["affine.backward", "relu.backward", "tanh.backward"].contains($0.id)
+        }
+        let found = try tree.recognize(grader.grade(chosen, with: overlay), GradeOptions())
+        #expect(found.map(\.exercise.id) == ["affine.backward", "relu.backward"])
+        #expect(found.map { $0.mutants.map(\.id) } == [["AF4"], ["RE1"]])
+    }
+
     /// An outcome made by hand.
     private func fault(_ status: Status, keeps: Bool, of id: String = "affine.backward") throws
         -> String?

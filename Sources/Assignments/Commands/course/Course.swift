@@ -12,11 +12,13 @@ import Grading
             case "stubs": return try stubs(words)
             case "check": return try check(words)
             case "mutants": return try mutants(words)
+            case "recognize": return try recognize(words)
             case "--help", "-h", "help":
                 print(help)
                 return 0
             default:
-                let near = nearest(command, among: ["stubs", "check", "mutants", "help"])
+                let near = nearest(
+                    command, among: ["stubs", "check", "mutants", "recognize", "help"])
                 throw UsageError("there is no command \"\(command)\"; did you mean \(near)?")
             }
         }
@@ -30,6 +32,7 @@ import Grading
           swift run course check            every gate that the project must pass before it is published
           swift run course check --fast     only the gates that take a few seconds
           swift run course mutants [ID]     every wrong answer of the catalogue, and what it loses
+          swift run course recognize [ID]   which known wrong answers the learner's files here are equal to
 
         Exit status: 0 all is well, 1 something is not, 2 wrong usage, 3 the tool itself failed.
         """

@@ -38,6 +38,30 @@ extension Course {
         return faults == 0 ? 0 : 1
     }
 
+    /// Names the known wrong answers that the learner's files in this tree are equal to.
+    static func recognize(_ words: [String]) throws -> Int32 {
+        let arguments = try Arguments(words, flags: [], options: ["--seed"])
+        let tree = try Tree.current()
+        var options = GradeOptions()
+        options.seed = try arguments.integer("--seed", in: 0...1_000_000_000, default: 1)
+        let grader = Grader(tree: tree, options: options)
+        let overlay = try OverlayBuilder(tree: tree, stubs: pristineStubs).build()
+        let chosen = try selected(arguments.words, from: grader.exercises)
+        let result = grader.grade(chosen, with: overlay)
+        let failed = result.results.filter { $0.status == .failed }
+        let found = try tree.recognize(result, options)
+        for exercise in failed.map(\.exercise) {
+            let same = found.first { $0.exercise.id == exercise.id }?.mutants ?? []
+            if same.isEmpty { print("\(exercise.id): wrong, and like none of the catalogue.") }
+            for mutant in same {
+                print("\(exercise.id): \(mutant.id), \(mutant.formula)")
+                print("    ask: \(mutant.hint)")
+            }
+        }
+        if failed.isEmpty { print("No exercise here has a wrong answer.") }
+        return 0
+    }
+
     static func mutantRow(_ outcome: MutantOutcome) -> String {
         let mutant = outcome.mutant
         let wrong = outcome.result.checks.filter { $0.status == .failed }.map(\.name)

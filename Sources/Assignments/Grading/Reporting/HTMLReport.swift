@@ -76,6 +76,9 @@ public struct HTMLReport {
             """
     }
 
+    /// An id that may be broken after its dots, where a screen is narrow.
+    private func breakable(_ id: String) -> String { escaped(id).replacing(".", with: ".<wbr>") }
+
     private func table() -> String {
         let groups = result.byAssignment.map { name, results in
             let rows = results.map { result in
@@ -83,7 +86,7 @@ public struct HTMLReport {
                 let points = "\(number(result.points)) of \(number(exercise.points))"
                 return """
                     <tr><th scope="row"><a href="#\(HTMLExercise.anchor(of: exercise))">\
-                    \(escaped(exercise.id))</a></th>\
+                    \(breakable(exercise.id))</a></th>\
                     <td>\(HTMLExercise.words(for: result))</td><td class="points">\(points)</td></tr>
                     """
             }
