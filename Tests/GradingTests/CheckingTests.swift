@@ -494,6 +494,15 @@ struct CheckTests {
         #expect(found.forwardFault?.hasPrefix("out[0, 0] is ") == true, "\(found)")
     }
 
+    @Test("a backward pass that fits a wrong forward pass is told so", arguments: [6.0, 3.0])
+    func consistent(slope: Double) throws {
+        let learner = FakeCaller(
+            forward: { [("out", 2 * $0.mapped(cube))] },
+            backward: { [("dx", $1 * $0.mapped { slope * $0 * $0 })] })
+        let found = try findings(learner)
+        #expect(found.forwardFault != nil && found.fitsItsForward == (slope == 6))
+    }
+
     @Test("a forward pass of another shape or name is told")
     func otherForward() throws {
         let turned = FakeCaller(forward: { [("out", Matrix(rows: 1, columns: $0.columns))] })

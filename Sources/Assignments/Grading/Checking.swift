@@ -60,6 +60,8 @@ struct Findings {
     var stages = StageTable.none
     /// What is wrong with the forward pass that the backward pass belongs to.
     var forwardFault: String?
+    /// Whether the backward pass is right for that wrong forward pass.
+    var fitsItsForward = false
 }
 
 /// Checks one exercise.
@@ -78,7 +80,11 @@ func check(
     case .backward(let variables):
         let forward = try checkForward(exercise, learner, kit, options)
         if let fault = forward.checks.first(where: { $0.status == .failed }) {
-            return Findings(forwardFault: fault.sentence)
+            let backward = BackwardCheck(
+                exercise: exercise, variables: variables, learner: learner, kit: nil,
+                options: options)
+            return Findings(
+                forwardFault: fault.sentence, fitsItsForward: backward.isRightInFirstCase())
         }
         return try BackwardCheck(
             exercise: exercise, variables: variables, learner: learner, kit: kit,
@@ -264,6 +270,12 @@ private struct BackwardCheck {
         do { findings.stages = try stages(for: checks) } catch is WorkerFailure { return findings }
         findings.checks = try diagnosed(checks)
         return findings
+    }
+
+    /// Whether the gradients are those of the learner's own forward pass; false if that cannot be told.
+    func isRightInFirstCase() -> Bool {
+        guard let results = try? runCase(0) else { return false }
+        return !results.isEmpty && results.allSatisfy { $0.status == .passed }
     }
 
     /// The steps of the backward pass at the case that is shown, if a gradient is wrong or they are

@@ -35,6 +35,7 @@ extension Tree {
     /// What the layer is good for: the sentence of its page that says so; nil if there is none.
     public func purpose(of exercise: Exercise) throws -> String? {
         let paragraphs = try section(of: exercise).components(separatedBy: "\n\n")
+            .map { $0.trimmingCharacters(in: .newlines) }
         let mark = "**What it is good for.**"
         return paragraphs.first { $0.hasPrefix(mark) }?.dropFirst(mark.count)
             .trimmingCharacters(in: .whitespacesAndNewlines)

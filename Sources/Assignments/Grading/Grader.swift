@@ -81,10 +81,11 @@ public struct Grader: Sendable {
         switch outcome {
         case .success(let findings):
             if let fault = findings.forwardFault {
-                return ended(
-                    .blocked,
-                    "forward pass: \(fault). The backward pass is graded once the forward pass is right."
-                )
+                let rest =
+                    findings.fitsItsForward
+                    ? "Your backward pass is right for the forward pass as it stands: the forward pass is what to mend."
+                    : "The backward pass is graded once the forward pass is right."
+                return ended(.blocked, "forward pass: \(fault). \(rest)")
             }
             if findings.checks.count != exercise.checks.count {
                 return graderError(exercise, "only some of its checks ran.")
