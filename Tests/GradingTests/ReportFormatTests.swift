@@ -24,8 +24,9 @@ struct ReportFormatTests {
         ]
     }
 
-    @Test("hostile words come back out of JSON", arguments: hostileTexts + [longLine])
-    func json(words: String) throws {
+    @Test("hostile words come back out of JSON", arguments: hostileWords)
+    func json(of it: Words) throws {
+        let words = it.text
         let found = try python(
             """
             run = json.load(open(path, encoding="utf-8"))
@@ -37,8 +38,9 @@ struct ReportFormatTests {
 
     @Test(
         "hostile words come back out of JUnit, as question marks if need be",
-        arguments: hostileTexts + [longLine])
-    func junit(words: String) throws {
+        arguments: hostileWords)
+    func junit(of it: Words) throws {
+        let words = it.text
         let found = try python(
             """
             root = tree.parse(path).getroot()
@@ -49,8 +51,9 @@ struct ReportFormatTests {
         #expect(found == [safe, safe, "a.backward:\n\(safe)\n"])
     }
 
-    @Test("Gradescope's output is the text report's", arguments: hostileTexts + [longLine])
-    func gradescope(words: String) throws {
+    @Test("Gradescope's output is the text report's", arguments: hostileWords)
+    func gradescope(of it: Words) throws {
+        let words = it.text
         let found = try python(
             """
             run = json.load(open(path, encoding="utf-8"))
@@ -63,8 +66,9 @@ struct ReportFormatTests {
 
     @Test(
         "GitHub's JSON is one line, and its messages come back",
-        arguments: hostileTexts + [longLine])
-    func github(words: String) throws {
+        arguments: hostileWords)
+    func github(of it: Words) throws {
+        let words = it.text
         let line = try report(.github, hostile(words))
         #expect(line.filter { $0 == "\n" }.count == 1)
         let found = try python(

@@ -19,6 +19,16 @@ let hostileTexts = [
 /// A megabyte without a line feed.
 let longLine = String(repeating: "x<", count: 1 << 19)
 
+/// A text as a test's argument, of which a log shows the beginning only.
+struct Words: CustomTestStringConvertible {
+    let text: String
+
+    var testDescription: String { printable(String(text.prefix(40))) }
+}
+
+/// All of them, as arguments.
+let hostileWords = (hostileTexts + [longLine]).map(Words.init)
+
 /// A failed check of a gradient of this shape, with every entry wrong.
 func wrongCheck(_ name: String, rows: Int, columns: Int, _ entry: Double = 1) -> CheckResult {
     var generator = SeededGenerator(seed: 5)

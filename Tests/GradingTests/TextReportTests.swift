@@ -170,7 +170,7 @@ struct TextReportTests {
         "\u{1B}[2J\u{1B}[31mred\u{7}\u{8}\r\t\u{0}\u{7F}", String(repeating: "\u{1B}x", count: 200),
         "\u{9B}2J and \u{85}", "one\r\ntwo\r\n", String(repeating: "\r", count: 200),
         String(repeating: "\t", count: 200), "\u{2028}line\u{2029}paragraph\u{B}\u{C}",
-    ]
+    ].map(Words.init)
 
     /// What could move the cursor, ring, or change the colour.
     private func controls(_ text: String) -> [Unicode.Scalar] {
@@ -179,7 +179,8 @@ struct TextReportTests {
 
     @Test(
         "hostile printing stays within 100 columns, without control characters", arguments: hostile)
-    func printing(words: String) {
+    func printing(of it: Words) {
+        let words = it.text
         let found = text([outcome(plum, .crashed, message: "Why.", printed: words)])
         #expect(controls(found).isEmpty, "\(controls(found))")
         #expect(found.components(separatedBy: "\n").allSatisfy { $0.count <= 100 })
@@ -188,14 +189,16 @@ struct TextReportTests {
 
     @Test(
         "hostile messages stay within 100 columns, without control characters", arguments: hostile)
-    func messages(words: String) {
+    func messages(of it: Words) {
+        let words = it.text
         let found = text([outcome(plum, .crashed, message: words, place: "A.swift:1")])
         #expect(controls(found).isEmpty, "\(controls(found))")
         #expect(found.components(separatedBy: "\n").allSatisfy { $0.count <= 100 })
     }
 
     @Test("hostile sentences of a check stay within 100 columns", arguments: hostile.prefix(4))
-    func sentences(words: String) {
+    func sentences(of it: Words) {
+        let words = it.text
         let check = CheckResult(
             name: "dx", status: .failed, comparison: nil, setting: "case A, seed 1",
             sentence: words)

@@ -127,8 +127,9 @@ struct ValidationTests {
 
     @Test(
         "names and values that are hostile or endless are shown safely",
-        arguments: hostileTexts + [longLine])
-    func hostile(words: String) throws {
+        arguments: hostileWords)
+    func hostile(of it: Words) throws {
+        let words = it.text
         let quoted = String(decoding: try JSONEncoder().encode([words]), as: UTF8.self)
             .dropFirst().dropLast()
         let text = try document().replacing("\"seed\"", with: quoted, maxReplacements: 1)
