@@ -215,6 +215,21 @@ struct DiagnosisTests {
         }
     }
 
+    @Test("every code that the grader can give is explained on its page")
+    func page() throws {
+        let page = try thisTree.text("Notebooks-md/Diagnoses.md")
+        let sources = try thisTree.texts(
+            in: "Sources/Assignments/Grading/Diagnosing", ending: ".swift")
+        var codes: Set<String> = []
+        for text in sources.values {
+            for match in text.matches(of: /(?:Statement|stated)\(\s*"([a-z-]+)"/) {
+                codes.insert(String(match.1))
+            }
+        }
+        #expect(codes.count > 30)
+        for code in codes.sorted() { #expect(page.contains("`\(code)`"), "\(code)") }
+    }
+
     private func evidence(
         _ exercise: Exercise, _ name: String, _ problem: Problem, _ kit: LocalCaller
     ) throws -> Evidence? {
