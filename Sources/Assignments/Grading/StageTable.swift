@@ -30,6 +30,9 @@ public struct StageTable: Sendable {
     /// Which problem it was, as in "case B, seed 1".
     public let setting: String
 
+    /// What is made of what, if the whole table was asked for; inputs are called by their names.
+    public var roads: [Road] = []
+
     static let none = StageTable(stages: [], untold: [], setting: "")
 
     /// How those that were told compare.
@@ -89,7 +92,11 @@ func stageTable(
         // What comes after the first wrong one is made of it.
         isOver = check?.status == .failed && !isWhole
     }
-    return StageTable(stages: stages, untold: untold, setting: setting)
+    var table = StageTable(stages: stages, untold: untold, setting: setting)
+    if isWhole {
+        table.roads = try roads(of: learner, problem, named: named) { shownName($0, among: named) }
+    }
+    return table
 }
 
 /// "h[0]" is "h" where it is the only one.

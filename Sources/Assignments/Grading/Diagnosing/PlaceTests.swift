@@ -227,7 +227,7 @@ private func blocks(_ wrong: [Bool], _ e: Evidence) -> [Statement] {
         let words = "block \(list) of \(count)"
         return [
             Statement("only-columns", words) { _ in
-                "of your \(e.name) only \(words) blocks of columns is wrong; the rest is right."
+                "of the \(count) blocks of columns of your \(e.name) only block \(list) is wrong."
             }
         ]
     }

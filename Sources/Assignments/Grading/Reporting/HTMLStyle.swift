@@ -90,11 +90,18 @@ enum HTMLStyle {
           border: 5px solid transparent; border-left-color: var(--text); border-right: 0; }
         .gradient { color: var(--gradient); padding: .2rem .5rem 0; display: flex;
           flex-direction: column; }
+        .circuit .box { fill: var(--box); stroke: var(--text); }
+        .circuit .box.wrong { stroke: var(--bad); stroke-width: 3; }
+        .circuit .arc { fill: none; stroke: var(--text); stroke-width: 1.5; }
+        .circuit .tip { fill: var(--text); }
+        .circuit text { font: 11px sans-serif; text-anchor: middle; fill: var(--text); }
+        .circuit .name { font-size: 14px; font-weight: bold; }
+        .circuit .up { fill: var(--gradient); }
         .step.wrong { outline: 3px solid var(--bad); outline-offset: 1px; border-radius: .25rem; }
         @media print {
           body { max-width: none; padding: 0; }
           h2, h3, h4 { break-after: avoid; }
-          figure, .step, tr, .map { break-inside: avoid; }
+          figure, .step, tr, .map, .circuit { break-inside: avoid; }
           .bar, .map svg, .scale svg { print-color-adjust: exact; }
           pre { white-space: pre-wrap; overflow-wrap: anywhere; }
         }

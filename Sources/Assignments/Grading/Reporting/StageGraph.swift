@@ -15,12 +15,47 @@ struct StageGraph {
         let shown = steps.suffix(most)
         let left = steps.count - shown.count
         let note = left > 0 ? "<li class=\"note\">\(left) earlier steps are left out.</li>" : ""
-        return """
-            <p>\(escaped(sentence)) The steps are in the order of the forward pass: above each wire is the value, below it the gradient; \(table.setting).</p>
+        let list = """
             <ol class="graph">\(note)\(shown.map(item).joined())\
             <li class="step"><span class="node">output</span></li></ol>
+            """
+        let drawing = drawing(steps)
+        if drawing.isEmpty {
+            return """
+                <p>\(escaped(sentence)) The steps are in the order of the forward pass: above each wire is the value, below it the gradient; \(table.setting).</p>
+                \(list)
+
+                """
+        }
+        return """
+            <p>\(escaped(sentence)) In every box the value is above the name, and the gradient that comes back is below it; \(table.setting).</p>
+            \(drawing)<details><summary>The steps one by one</summary>
+            \(list)</details>
 
             """
+    }
+
+    /// The steps with the wires between them.
+    private func drawing(_ steps: [Stage]) -> String {
+        let named = Set(steps.map { String($0.name.dropFirst()) } + [Road.output])
+        var inputs: [String] = []
+        for road in table.roads where !named.contains(road.from) && !inputs.contains(road.from) {
+            inputs.append(road.from)
+        }
+        func node(_ name: String, _ value: String, _ gradient: [String], _ isWrong: Bool = false)
+            -> GraphDrawing.Node
+        {
+            GraphDrawing.Node(name: name, value: value, gradient: gradient, isFirstWrong: isWrong)
+        }
+        let nodes =
+            inputs.map { node($0, "input", []) }
+            + steps.map { stage in
+                node(
+                    String(stage.name.dropFirst()), few(stage.value),
+                    Array(gradientLines(stage, isFirst: false).prefix(3)),
+                    stage.name == table.firstWrong?.name)
+            } + [node(Road.output, "", [])]
+        return GraphDrawing(nodes: nodes, roads: table.roads).html()
     }
 
     /// What the table says in one sentence.
