@@ -1,3 +1,5 @@
+import Foundation
+
 // Stages: names for the intermediate values of a long forward pass.
 //
 //     let xhat = stage("xhat", centered * istd)      // forward
@@ -25,7 +27,8 @@ public func stageGradient(_ name: String, _ gradient: Matrix) -> Matrix {
 
 /// Collects the stages of one forward and one backward pass, and moves the values of some.
 ///
-/// Only the worker uses it, a process with one thread; nothing else ever switches it on.
+/// Only the worker uses it, and tests; nothing else ever switches it on. Other threads may call
+/// layers meanwhile: their stages are not meant.
 public enum StageRecorder {
     /// A named value and, if the backward pass told it, the gradient with respect to it.
     package struct Stage {
@@ -35,6 +38,11 @@ public enum StageRecorder {
     }
 
     @usableFromInline nonisolated(unsafe) static var isOn = false
+
+    /// One recording at a time, and the thread that makes it.
+    private static let lock = NSLock()
+    nonisolated(unsafe) private static var thread = pthread_self()
+    private static var isMine: Bool { isOn && pthread_equal(thread, pthread_self()) != 0 }
 
     nonisolated(unsafe) private static var stages: [Stage] = []
     nonisolated(unsafe) private static var nudges: [String: Matrix] = [:]
@@ -52,23 +60,27 @@ public enum StageRecorder {
     package static func record(
         nudges: [String: Matrix] = [:], held: [String: Matrix] = [:], _ body: () -> Void
     ) -> (stages: [Stage], told: [String]) {
-        (stages, told, isOn) = ([], [], true)
-        (self.nudges, self.held) = (nudges, held)
-        body()
-        isOn = false
-        return (stages, told)
+        lock.withLock {
+            (stages, told) = ([], [])
+            (self.nudges, self.held, thread) = (nudges, held, pthread_self())
+            isOn = true
+            body()
+            isOn = false
+            return (stages, told)
+        }
     }
 
     /// Runs `body`, whose stages are not meant: those of a numeric stand-in's many forward passes.
     static func paused<Result>(_ body: () -> Result) -> Result {
-        let wasOn = isOn
+        if !isMine { return body() }
         isOn = false
-        defer { isOn = wasOn }
+        defer { isOn = true }
         return body()
     }
 
     @usableFromInline
     static func forward(_ name: String, _ value: Matrix) -> Matrix {
+        if !isMine { return value }
         let numbered = "\(name)[\(stages.count { $0.name.hasPrefix("\(name)[") })]"
         stages.append(Stage(name: numbered, value: value))
         if let constant = held[numbered] { return constant }
@@ -77,6 +89,7 @@ public enum StageRecorder {
 
     @usableFromInline
     static func backward(_ name: String, _ gradient: Matrix) {
+        if !isMine { return }
         let open = stages.lastIndex { $0.name.hasPrefix("\(name)[") && $0.gradient == nil }
         guard let open else { return }
         stages[open].gradient = gradient

@@ -122,8 +122,7 @@ private func centred(_ kit: LocalCaller, _ problem: Problem, _ variable: String)
     return gradient
 }
 
-// The recorder of stages is for one thread.
-@Suite("Diagnosis", .serialized)
+@Suite("Diagnosis")
 struct DiagnosisTests {
     private func exercise(_ id: String) throws -> Exercise {
         try #require(allExercises.first { $0.id == id })

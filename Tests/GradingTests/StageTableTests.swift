@@ -75,6 +75,23 @@ struct StageTableTests {
         #expect(untold.stages[1].value == [[6, 3]])
     }
 
+    @Test("the wires are those of the forward pass")
+    func wires() throws {
+        let exercise = try #require(allExercises.first { $0.id == "staged-expression.backward" })
+        let subject = try #require(allSubjects.first { $0.name == exercise.subject })
+        let kit = LocalCaller(subject: subject)
+        var problem = drawnProblem(exercise, GradeOptions(), index: 0).problem
+        problem.matrices["dout"] = problem["x"]
+        let named = kit.call(.stages, problem).items.filter { $0.name.hasPrefix(stagePrefix) }
+        let found = try roads(of: kit, problem, named: named) { String($0.prefix { $0 != "[" }) }
+        #expect(
+            Set(found.map { "\($0.from) \($0.to)" }) == [
+                "x num", "x sigx", "x xpy", "y sigy", "y xpy", "sigy num", "num output", "sigx den",
+                "xpy xpysqr", "xpysqr den", "den invden", "invden output",
+            ])
+        #expect(found.count == 12)
+    }
+
     @Test("what is not told is listed")
     func untold() throws {
         let found = try table(TwoSteps(told: ["s"]))
