@@ -197,6 +197,7 @@ struct DiagnosisTests {
 
     @Test(
         "of what is right nothing is said, and no other problem is too much for the kit",
+        .enabled(if: hasAnswers, "Without answers some exercises have nothing to run."),
         arguments: allExercises.filter { $0.id.hasSuffix(".forward") == false }.map(\.id))
     func silence(id: String) throws {
         let exercise = try exercise(id)

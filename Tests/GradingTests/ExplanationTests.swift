@@ -3,9 +3,6 @@ import Testing
 
 @testable import Grading
 
-/// Whether this is the instructor's tree; in another one the derivations are cut.
-private let hasAnswers = (try? thisTree.holdsAnswers()) ?? false
-
 @Suite("Explanations of what is right")
 struct ExplanationTests {
     private let exercises = allExercises.filter { !$0.id.hasSuffix(".forward") }

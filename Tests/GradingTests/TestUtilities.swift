@@ -10,6 +10,9 @@ let thisTree = Tree(
     root: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent())
 
+/// Whether it is the instructor's; in a student's copy there are no answers and no derivations.
+let hasAnswers = (try? thisTree.holdsAnswers()) ?? false
+
 /// An exercise that nobody is asked for, on one matrix x.
 func synthetic(
     _ id: String = "plum.backward", assignment: String = "Assignment1", points: Double = 4,
