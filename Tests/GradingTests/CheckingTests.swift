@@ -359,7 +359,7 @@ private struct FakeCaller: Caller {
     func call(_ action: Action, _ problem: Problem) throws -> Values {
         action == .forward
             ? Values(try forward(problem["x"]))
-            : Values(try backward(problem["x"], problem["dout"]))
+            : Values(try backward(problem["x"], problem.matrices["dout"] ?? problem["x"].zeros))
     }
 }
 
@@ -505,9 +505,12 @@ struct CheckTests {
 
     @Test("a forward pass of another shape or name is told")
     func otherForward() throws {
-        let turned = FakeCaller(forward: { [("out", Matrix(rows: 1, columns: $0.columns))] })
+        let turned = FakeCaller(
+            forward: { [("out", Matrix(rows: 1, columns: $0.columns))] },
+            backward: { _, _ in throw WorkerFailure.timedOut })
         #expect(try findings(turned).forwardFault == "out is (1, 3), and should be (2, 3)")
-        let renamed = FakeCaller(forward: { [("in", $0)] })
+        let renamed = FakeCaller(
+            forward: { [("in", $0)] }, backward: { _, _ in throw WorkerFailure.timedOut })
         #expect(try findings(renamed).forwardFault == "out is missing")
     }
 
