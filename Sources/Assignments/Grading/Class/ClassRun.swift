@@ -91,7 +91,10 @@ public struct ClassRun: Sendable {
         queue.maxConcurrentOperationCount = options.jobs
         for submission in waiting {
             queue.addOperation { [self] in
+                if RunningGroups.areStopped { return }
                 let fault = fault(of: submission)
+                // What was interrupted is no fault, and --resume does it again.
+                if RunningGroups.areStopped { return }
                 faults.add(submission.name, fault) { finished in
                     let done = chosen.count - waiting.count + finished
                     progress(
@@ -102,6 +105,8 @@ public struct ClassRun: Sendable {
             }
         }
         queue.waitUntilAllOperationsAreFinished()
+        // The signal may be handled on another thread: no grades are written of half a class.
+        if RunningGroups.isEnding { RunningGroups.endProgram() }
         return faults.sentences
     }
 
