@@ -78,7 +78,7 @@ public struct HTMLReport {
     }
 
     /// An id that may be broken after its dots, where a screen is narrow.
-    private func breakable(_ id: String) -> String { escaped(id).replacing(".", with: ".<wbr>") }
+    private func breakable(_ id: String) -> String { escaped(id).replacing(".", with: ".<wbr/>") }
 
     private func table() -> String {
         let groups = result.byAssignment.map { name, results in
