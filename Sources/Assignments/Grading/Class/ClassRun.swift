@@ -144,9 +144,13 @@ public struct ClassRun: Sendable {
             if before.seed == options.seed { return }
             throw UsageError("the others were graded with --seed \(before.seed): use the same.")
         }
-        if fileType(of: output) == nil { return }
-        guard let entries = try? FileManager.default.contentsOfDirectory(atPath: output.path) else {
-            throw UsageError("--output \(output.path): it is not a folder that can be read.")
+        let entries: [String]
+        do {
+            try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
+            entries = try FileManager.default.contentsOfDirectory(atPath: output.path)
+        } catch {
+            throw UsageError(
+                "--output \(output.path) cannot be used as a folder: \(describe(error))")
         }
         if entries.isEmpty { return }
         throw UsageError(

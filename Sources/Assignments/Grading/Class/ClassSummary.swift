@@ -59,7 +59,7 @@ struct ClassSummary {
         let bars = counts.enumerated().map { bar($0, of: $1, tallest: tallest) }
         return """
             <h2>Distribution</h2>
-            <figure><svg role="img" class="bar" width="500" height="170" viewBox="0 0 500 170">\
+            <figure><svg role="img" class="bar map" width="500" height="170" viewBox="0 0 500 170">\
             <title>How many students by share of the points</title>
             \(bars.joined(separator: "\n"))
             </svg><figcaption>Students by their share of the points, in per cent.</figcaption></figure>
@@ -70,12 +70,11 @@ struct ClassSummary {
         let height = 120 * count / tallest
         let (left, middle) = (index * 50 + 3, index * 50 + 25)
         let words = "\(index * 10) to \(index * 10 + 10) %: \(count)"
-        let style = "fill=\"currentColor\" font-size=\"12\" text-anchor=\"middle\""
         return """
             <g><title>\(words)</title>\
             <rect class="fill" x="\(left)" y="\(140 - height)" width="44" height="\(height)"/>\
-            <text x="\(middle)" y="\(134 - height)" \(style)>\(count)</text>\
-            <text x="\(middle)" y="158" \(style)>\(index * 10)</text></g>
+            <text x="\(middle)" y="\(134 - height)" fill="currentColor">\(count)</text>\
+            <text x="\(middle)" y="158" fill="currentColor">\(index * 10)</text></g>
             """
     }
 
