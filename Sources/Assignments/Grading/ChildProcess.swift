@@ -118,6 +118,12 @@ public enum RunningGroups {
         block.initialize(repeating: 0, count: most)
         return block
     }()
+    // Set by a signal handler, for good: whoever starts a process now must end it again.
+    nonisolated(unsafe) private static let ending: UnsafeMutablePointer<Bool> = {
+        let flag = UnsafeMutablePointer<Bool>.allocate(capacity: 1)
+        flag.initialize(to: false)
+        return flag
+    }()
     private static let most = 64
     private static let lock = NSLock()
     // Guarded by the lock, both.
@@ -134,7 +140,7 @@ public enum RunningGroups {
         lock.withLock {
             if let free = (0..<most).first(where: { groups[$0] == 0 }) { groups[free] = pid }
             tellListener()
-            return !mayNotStart
+            return !mayNotStart && !isEnding
         }
     }
 
@@ -161,7 +167,10 @@ public enum RunningGroups {
     }
 
     /// Whether starting a process is refused.
-    static var areStopped: Bool { lock.withLock { mayNotStart } }
+    static var areStopped: Bool { isEnding || lock.withLock { mayNotStart } }
+
+    /// Whether a signal is ending this program, on whatever thread.
+    static var isEnding: Bool { ending.pointee }
 
     /// Ends every running group; until `allowStarts` no other can be started.
     static func stopAll() {
@@ -177,7 +186,7 @@ public enum RunningGroups {
 
     /// From here on Ctrl-C and SIGTERM kill every running group and end this program with 130.
     public static func killOnInterrupt() {
-        _ = groups  // made now, and not in the handler
+        _ = (groups, ending)  // made now, and not in the handler
         signal(SIGPIPE, SIG_IGN)
         for number in [SIGINT, SIGTERM, SIGHUP] {
             signal(number) { _ in RunningGroups.endProgram() }
@@ -186,6 +195,7 @@ public enum RunningGroups {
 
     /// Kills every running group and ends this program with 130; a signal handler may call it.
     static func endProgram() -> Never {
+        ending.pointee = true
         signalAll(SIGINT)
         usleep(100_000)
         signalAll(SIGKILL)

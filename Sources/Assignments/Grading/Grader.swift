@@ -9,11 +9,22 @@ public struct Grader: Sendable {
     public let options: GradeOptions
     /// What counts as cut here, which decides which exercises there are.
     public let blank: Blank
+    /// The learner's files by path, where they are not those of the tree.
+    let texts: [String: String]?
 
-    public init(tree: Tree, options: GradeOptions, blank: Blank = treeBlank) {
+    /// - Parameters:
+    ///   - tree: where the kit is, and the learner's files.
+    ///   - options: seed, number of cases, time.
+    ///   - blank: what counts as cut here.
+    ///   - texts: the learner's files by path, if they are elsewhere.
+    public init(
+        tree: Tree, options: GradeOptions, blank: Blank = treeBlank,
+        texts: [String: String]? = nil
+    ) {
         self.tree = tree
         self.options = options
         self.blank = blank
+        self.texts = texts
     }
 
     /// The exercises that count in this tree.
@@ -101,7 +112,9 @@ public struct Grader: Sendable {
                 stages: findings.stages)
         case .failure(WorkerFailure.hole(let id)):
             if id == exercise.id {
-                let isThere = FileManager.default.fileExists(atPath: tree.url(exercise.path).path)
+                let isThere =
+                    texts.map { $0[exercise.path] != nil }
+                    ?? FileManager.default.fileExists(atPath: tree.url(exercise.path).path)
                 let missing =
                     "\(exercise.path) is missing: `swift run grade reset \(id)` brings it back."
                 return ended(.notWritten, isThere ? nil : missing)
@@ -157,7 +170,7 @@ public struct Grader: Sendable {
     }
 
     private func line(in path: String, where matches: (Substring) -> Bool) -> Int? {
-        guard let text = try? tree.text(path) else { return nil }
+        guard let text = texts.map({ $0[path] }) ?? (try? tree.text(path)) else { return nil }
         return lines(of: text).firstIndex { matches($0[...]) }.map { $0 + 1 }
     }
 }

@@ -82,10 +82,12 @@ public struct OverlayBuilder: Sendable {
     ///   - files: texts by path from the root.
     ///   - home: where the files are on disk, or nil to write them somewhere first.
     ///   - refused: files that are known not to be usable.
+    ///   - name: of a folder for this one alone, which the caller removes; by default it is shared.
     /// - Returns: the worker, and what did not compile.
     /// - Throws: `GraderError` if even the stubs cannot be built.
     public func build(
-        _ files: [String: String], at home: URL? = nil, refused: [String: CompileFault] = [:]
+        _ files: [String: String], at home: URL? = nil, refused: [String: CompileFault] = [:],
+        named name: String? = nil
     ) throws -> Overlay {
         let kit = try builtKit()
         var faults = refused
@@ -98,7 +100,7 @@ public struct OverlayBuilder: Sendable {
         let worker = try workerSources.map(tree.text)
         let known = faults.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value.text] }
         let key = fingerprint(texts + worker + known + [kit.lastPathComponent, home?.path ?? ""])
-        let folder = tree.scratch.appendingPathComponent("overlay-\(key)")
+        let folder = tree.scratch.appendingPathComponent("overlay-\(name ?? key)")
         if let built = saved(in: folder, used, home) { return built }
         let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
         try make(work)
@@ -112,8 +114,11 @@ public struct OverlayBuilder: Sendable {
             }
         }
         try JSONEncoder().encode(faults).write(to: work.appendingPathComponent("faults.json"))
-        try? FileManager.default.removeItem(at: folder)
-        try? FileManager.default.moveItem(at: work, to: folder)
+        // Another process may have built the same meanwhile, and be running it.
+        if saved(in: folder, used, home) == nil {
+            try? FileManager.default.removeItem(at: folder)
+            try? FileManager.default.moveItem(at: work, to: folder)
+        }
         removeOld("overlay-", keep: 12)
         removeOld("building-", keep: 2)
         guard let built = saved(in: folder, used, home) else {

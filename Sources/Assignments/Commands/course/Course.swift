@@ -8,21 +8,29 @@ import Grading
         runCommand("course") {
             var words = Array(CommandLine.arguments.dropFirst())
             let command = words.isEmpty ? "--help" : words.removeFirst()
-            switch command {
+            // A submission may be called anything.
+            let isHelpWanted = words.contains("--help") && command != "grade-one"
+            switch isHelpWanted ? "--help" : command {
             case "stubs": return try stubs(words)
             case "check": return try check(words)
             case "mutants": return try mutants(words)
             case "recognize": return try recognize(words)
+            case "grade": return try grade(words)
+            case "grade-one": return try gradeOne(words)
+            case "merge": return try merge(words)
             case "--help", "-h", "help":
                 print(help)
                 return 0
             default:
-                let near = nearest(
-                    command, among: ["stubs", "check", "mutants", "recognize", "help"])
+                let near = nearest(command, among: commands)
                 throw UsageError("there is no command \"\(command)\"; did you mean \(near)?")
             }
         }
     }
+
+    private static let commands = [
+        "stubs", "check", "mutants", "recognize", "grade", "merge", "help",
+    ]
 
     static let help = """
         The instructor's command. Usage:
@@ -33,6 +41,18 @@ import Grading
           swift run course check --fast     only the gates that take a few seconds
           swift run course mutants [ID]     every wrong answer of the catalogue, and what it loses
           swift run course recognize [ID]   which known wrong answers the learner's files here are equal to
+          swift run course grade SUBMISSIONS --output DIR
+                                            a class: a folder, .zip or .tar.gz for each student
+          swift run course merge DIR ... --output DIR
+                                            the parts of a class that were graded with --shard
+
+        Options of grade:
+          --course FILE    points, due date, lateness, roster (of merge, too); see README.md
+          --seed N         the random cases (1 by default): choose one that students do not know
+          --jobs N         how many at once (as many as there are processors)
+          --only NAME      one submission alone
+          --resume         keep what is finished: after an interruption, or when new ones came in
+          --shard I/N      part I of N, for several machines
 
         Exit status: 0 all is well, 1 something is not, 2 wrong usage, 3 the tool itself failed.
         """

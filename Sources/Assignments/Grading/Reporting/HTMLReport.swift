@@ -43,6 +43,7 @@ public struct HTMLReport {
             <h1>\(points)</h1>
             \(bars())
             <p>Seed \(result.seed). The same again: <code>\(escaped(sources.command))</code></p>
+            \(sources.toolchain.map { "<p>Graded with \(escaped($0)).</p>" } ?? "")
             </header>
             <main>
             \(table())

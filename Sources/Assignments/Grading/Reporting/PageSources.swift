@@ -11,8 +11,14 @@ public struct PageSources: Sendable {
     /// The command that gives the same result again.
     let command: String
 
-    init(files: [String: String], hints: [String: String], command: String) {
+    /// The compiler's version, if the page says it.
+    let toolchain: String?
+
+    init(
+        files: [String: String], hints: [String: String], command: String, toolchain: String? = nil
+    ) {
         (self.files, self.hints, self.command) = (files, hints, command)
+        self.toolchain = toolchain
     }
 
     /// Reads what belongs to a result.
@@ -21,9 +27,14 @@ public struct PageSources: Sendable {
     ///   - overlay: the worker that it was made with.
     ///   - tree: where the pages and the files that do not compile are.
     ///   - command: the command that gives the same result again.
-    public init(_ result: GradeResult, of overlay: Overlay, in tree: Tree, command: String) {
-        var files = overlay.files
-        for path in overlay.faults.keys {
+    ///   - texts: the learner's files by path, if they are not those of the tree.
+    ///   - toolchain: the compiler's version, where the page is to say it.
+    public init(
+        _ result: GradeResult, of overlay: Overlay, in tree: Tree, command: String,
+        texts: [String: String]? = nil, toolchain: String? = nil
+    ) {
+        var files = texts ?? overlay.files
+        for path in overlay.faults.keys where texts == nil {
             // A file that is not UTF-8 is shown with replacement characters.
             guard let data = try? Data(contentsOf: tree.url(path)) else { continue }
             files[path] = String(decoding: data, as: UTF8.self)
@@ -33,7 +44,7 @@ public struct PageSources: Sendable {
             // A copy whose page was deleted has no hints, and still a report.
             hints[exercise.id] = (try? tree.hints(for: exercise))?.first
         }
-        self.init(files: files, hints: hints, command: command)
+        self.init(files: files, hints: hints, command: command, toolchain: toolchain)
     }
 }
 

@@ -1,0 +1,138 @@
+/// A class on one page, for the lecture after the deadline: it names no student.
+struct ClassSummary {
+    let grades: Grades
+    let seed: Int
+
+    /// How many bars the histogram has.
+    private static let bins = 10
+    private static let mostDiagnoses = 12
+
+    /// The page; it needs nothing else, and can be printed.
+    func text() -> String {
+        let count = grades.rows.count
+        let title = count == 1 ? "A class of 1" : "A class of \(count)"
+        return """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta name="color-scheme" content="light dark"/>
+            <title>\(title)</title>
+            <style>
+            \(HTMLStyle.text)
+            </style>
+            </head>
+            <body>
+            <header>
+            <h1>\(title)</h1>
+            <p>\(middle()) Seed \(seed).</p>
+            </header>
+            <main>
+            \(histogram())
+            \(diagnoses())
+            \(exercises())
+            </main>
+            <footer><p>Written by <code>swift run course grade</code>.</p></footer>
+            </body>
+            </html>
+
+            """
+    }
+
+    private func middle() -> String {
+        let totals = grades.rows.map(\.total).sorted()
+        if totals.isEmpty { return "Nobody." }
+        let (below, above) = (totals[(totals.count - 1) / 2], totals[totals.count / 2])
+        return "Median \(number((below + above) / 2)) of \(number(grades.maximum)) points."
+    }
+
+    // MARK: - Distribution
+
+    private func histogram() -> String {
+        var counts = [Int](repeating: 0, count: Self.bins)
+        for row in grades.rows {
+            let share = grades.maximum > 0 ? row.total / grades.maximum : 0
+            counts[min(Self.bins - 1, Int(share * Double(Self.bins)))] += 1
+        }
+        let tallest = max(1, counts.max() ?? 1)
+        let bars = counts.enumerated().map { bar($0, of: $1, tallest: tallest) }
+        return """
+            <h2>Distribution</h2>
+            <figure><svg role="img" class="bar map" width="500" height="170" viewBox="0 0 500 170">\
+            <title>How many students by share of the points</title>
+            \(bars.joined(separator: "\n"))
+            </svg><figcaption>Students by their share of the points, in per cent.</figcaption></figure>
+            """
+    }
+
+    private func bar(_ index: Int, of count: Int, tallest: Int) -> String {
+        let height = 120 * count / tallest
+        let (left, middle) = (index * 50 + 3, index * 50 + 25)
+        let words = "\(index * 10) to \(index * 10 + 10) %: \(count)"
+        return """
+            <g><title>\(words)</title>\
+            <rect class="fill" x="\(left)" y="\(140 - height)" width="44" height="\(height)"/>\
+            <text x="\(middle)" y="\(134 - height)" fill="currentColor">\(count)</text>\
+            <text x="\(middle)" y="158" fill="currentColor">\(index * 10)</text></g>
+            """
+    }
+
+    // MARK: - Diagnoses
+
+    /// What many got wrong in the same way, with what one of them was told.
+    private func diagnoses() -> String {
+        var found: [String: (count: Int, id: String, diagnosis: Diagnosis)] = [:]
+        for exercise in grades.rows.flatMap(\.exercises) {
+            var codes: Set<String> = []
+            // A student counts once, however many gradients were told the same.
+            for diagnosis in exercise.diagnosis where codes.insert(diagnosis.code).inserted {
+                let key = "\(exercise.id) \(diagnosis.code)"
+                let known = found[key] ?? (0, exercise.id, diagnosis)
+                found[key] = (known.count + 1, known.id, known.diagnosis)
+            }
+        }
+        let sorted = found.sorted { (-$0.value.count, $0.key) < (-$1.value.count, $1.key) }
+        if sorted.isEmpty { return "" }
+        let rows = sorted.prefix(Self.mostDiagnoses).map { _, entry in
+            """
+            <tr><td class="points">\(entry.count)</td><th scope="row">\(escaped(entry.id))</th>\
+            <td>\(escaped(shortened(entry.diagnosis.message, to: 400)))</td></tr>
+            """
+        }
+        return """
+            <h2>The commonest mistakes</h2>
+            <table><caption>How many made each, and what one of them was told.</caption>
+            <thead><tr><th scope="col">students</th><th scope="col">exercise</th>\
+            <th scope="col">what is wrong</th></tr></thead>
+            <tbody>\(rows.joined(separator: "\n"))</tbody></table>
+            """
+    }
+
+    // MARK: - Exercises
+
+    private func exercises() -> String {
+        let rows = grades.columns.map { column in
+            let all = grades.rows.flatMap(\.exercises).filter { $0.id == column.id }
+            let right = all.count { $0.status == .passed }
+            let blank = all.count { $0.status == .notWritten }
+            let none = grades.rows.count - all.count
+            let share = Double(right) / Double(max(1, grades.rows.count))
+            return """
+                <tr><th scope="row">\(escaped(column.id))</th><td><svg role="img" class="bar" width="120" \
+                height="12" viewBox="0 0 120 12"><title>\(right) right</title>\
+                <rect class="track" x="0.5" y="0.5" width="119" height="11"/>\
+                <rect class="fill" width="\(shownNumber(share * 120))" height="12"/></svg></td>\
+                <td class="points">\(right)</td><td class="points">\(all.count - right - blank)</td>\
+                <td class="points">\(blank + none)</td></tr>
+                """
+        }
+        return """
+            <h2>Every exercise</h2>
+            <table><caption>How many students have it right.</caption>
+            <thead><tr><th scope="col">exercise</th><th scope="col">share</th><th scope="col">right</th>\
+            <th scope="col">wrong</th><th scope="col">not written</th></tr></thead>
+            <tbody>\(rows.joined(separator: "\n"))</tbody></table>
+            """
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+
+extension Tree {
+    /// Grades one submission, and writes what there is to say about it into a class's folder.
+    ///
+    /// A process of its own does this for each: not even a fault of the grader stops the others.
+    /// - Parameters:
+    ///   - name: the submission's.
+    ///   - folder: holds all submissions.
+    ///   - output: the class's folder.
+    ///   - seed: of the random cases.
+    /// - Throws: `UsageError` if there is no such submission; `GraderError` if it cannot be graded.
+    public func gradeSubmission(
+        _ name: String, from folder: URL, to output: URL, seed: Int
+    ) throws {
+        guard let submission = try submissions(in: folder).first(where: { $0.name == name }) else {
+            throw UsageError("there is no submission \(name) in \(folder.path).")
+        }
+        let files = try SubmittedFiles(submission, scratch: scratch)
+        let time = try submissionTimes(in: folder)[name]
+        let builder = OverlayBuilder(tree: self, stubs: pristineStubs)
+        let own = "class-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(at: url(".build/chainrule/overlay-\(own)")) }
+        let overlay = try builder.build(files.texts, named: own)
+        var options = GradeOptions()
+        options.seed = seed
+        options.showsStages = true
+        let grader = Grader(tree: self, options: options, texts: files.texts)
+        let result = grader.grade(grader.exercises, with: overlay)
+        let sources = PageSources(
+            result, of: overlay, in: self, command: "swift run grade --seed \(seed)",
+            texts: files.texts, toolchain: try firstLine(builder.toolchain()))
+        let faults = overlay.faults.keys.sorted().map {
+            "\(assignmentName($0))/\(fileName($0)) does not compile"
+        }
+        let record = ClassRecord(
+            name: name, fingerprint: files.fingerprint, seed: seed, submitted: time,
+            notes: files.notes + faults + graderFaults(result))
+        try ClassFolder(output).write(
+            result.withoutWholeTables(), record, page: HTMLReport(result, sources).text())
+    }
+}
+
+private func firstLine(_ text: String) -> String { String(text.prefix { $0 != "\n" }) }
+
+/// What is no student's fault must not be overlooked.
+private func graderFaults(_ result: GradeResult) -> [String] {
+    result.results.filter { $0.status == .graderError }
+        .map { "\($0.exercise.id) could not be graded: grade it again" }
+}
+
+/// The times recorded in `submission_metadata.json` beside the submissions; none without it.
+///
+/// It holds an object with a time for each name, or an object with the time as `created_at`.
+/// - Throws: `UsageError` if the file is not like that.
+func submissionTimes(in folder: URL) throws -> [String: Date] {
+    let url = folder.appendingPathComponent(metadataName)
+    if fileType(of: url) == nil { return [:] }
+    guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(contentsOf: url)),
+        case .record(let entries) = value
+    else { throw UsageError("\(metadataName) is not a JSON object with a time for each name.") }
+    var times: [String: Date] = [:]
+    for (name, entry) in entries {
+        let text = entry["created_at"] == .null ? entry : entry["created_at"]
+        guard case .text(let words) = text, let time = courseTime(words) else {
+            throw UsageError(
+                "\(metadataName): \(printable(name)) has no time such as 2026-11-20T23:59:00Z.")
+        }
+        times[name.precomposedStringWithCanonicalMapping] = time
+    }
+    return times
+}
+
+/// A moment such as 2026-11-20T23:59:00Z or 2026-11-20T23:59:00+01:00.
+func courseTime(_ text: String) -> Date? {
+    (try? Date(text, strategy: .iso8601))
+        ?? (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+}
