@@ -18,10 +18,14 @@ public enum Blank: String, Sendable, CaseIterable {
 ///   - text: the marked source.
 ///   - file: its name, for messages.
 ///   - blank: what is cut.
+///   - answers: lines to put in place of some regions, by id; they come before anything else.
 /// - Returns: the text without any marker.
 /// - Throws: `MarkerError` if the markers are malformed.
-public func kitText(_ text: String, file: String, blank: Blank) throws -> String {
+public func kitText(
+    _ text: String, file: String, blank: Blank, answers: [String: [String]] = [:]
+) throws -> String {
     try parseRegions(text, file: file).text { region in
+        if let answer = answers[region.id] { return answer }
         if !blank.cuts(region.id) { return nil }
         return region.standIn.isEmpty ? [hole(region)] : region.standIn
     }
@@ -86,10 +90,13 @@ private func hole(_ region: Region) -> String {
 /// - Parameters:
 ///   - text: the marked page.
 ///   - file: its name, for messages.
+///   - answers: lines to put in place of some regions, by id; they come before anything else.
 /// - Returns: the text without any marker; an answer gives way to what follows STUB, if anything.
 /// - Throws: `MarkerError` if the markers are malformed.
-public func pageText(_ text: String, file: String) throws -> String {
-    try parseRegions(text, file: file).text { $0.standIn }
+public func pageText(
+    _ text: String, file: String, answers: [String: [String]] = [:]
+) throws -> String {
+    try parseRegions(text, file: file).text { answers[$0.id] ?? $0.standIn }
 }
 
 /// Lines that would give an answer away: those of at least 25 characters that stand in a cut
@@ -97,9 +104,12 @@ public func pageText(_ text: String, file: String) throws -> String {
 /// - Parameters:
 ///   - files: the marked sources, by path.
 ///   - blank: what is cut.
+///   - filled: the ids of regions that are not cut after all.
 /// - Returns: the lines, without indentation.
 /// - Throws: `MarkerError` if the markers are malformed.
-public func answerLines(in files: [String: String], blank: Blank) throws -> Set<String> {
+public func answerLines(
+    in files: [String: String], blank: Blank, filled: Set<String> = []
+) throws -> Set<String> {
     var inside: Set<String> = []
     var outside: Set<String> = []
     for (file, text) in files {
@@ -107,7 +117,7 @@ public func answerLines(in files: [String: String], blank: Blank) throws -> Set<
             switch piece {
             case .outside(let lines): outside.formUnion(lines.map(trimmed))
             case .region(let region):
-                if blank.cuts(region.id) {
+                if blank.cuts(region.id) && !filled.contains(region.id) {
                     inside.formUnion(region.solution.map(trimmed))
                     outside.formUnion(region.standIn.map(trimmed))
                 } else {

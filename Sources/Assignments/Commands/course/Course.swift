@@ -13,12 +13,13 @@ import Grading
             case "check": return try check(words)
             case "mutants": return try mutants(words)
             case "recognize": return try recognize(words)
+            case "publish": return try publish(words)
             case "--help", "-h", "help":
                 print(help)
                 return 0
             default:
                 let near = nearest(
-                    command, among: ["stubs", "check", "mutants", "recognize", "help"])
+                    command, among: ["stubs", "check", "mutants", "recognize", "publish", "help"])
                 throw UsageError("there is no command \"\(command)\"; did you mean \(near)?")
             }
         }
@@ -33,6 +34,13 @@ import Grading
           swift run course check --fast     only the gates that take a few seconds
           swift run course mutants [ID]     every wrong answer of the catalogue, and what it loses
           swift run course recognize [ID]   which known wrong answers the learner's files here are equal to
+          swift run course publish student      a commit on the branch student: this one without answers
+          swift run course publish solutions    a commit on the branch solutions: the same, filled in
+            --through AssignmentN   fills in the first N assignments only
+            --blank all             cuts forward passes, too
+            --remote NAME           pushes the branch, to a remote without main
+            --dry-run               only says what would be published
+            --full                  runs every gate before, and not only the fast ones
 
         Exit status: 0 all is well, 1 something is not, 2 wrong usage, 3 the tool itself failed.
         """
