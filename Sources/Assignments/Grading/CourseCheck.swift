@@ -20,10 +20,11 @@ struct Gate: Sendable {
     }
 }
 
-/// The first gate that a tree does not pass, in a sentence with its first fault; nil if it passes.
+/// The first gate that a tree does not pass.
 /// - Parameters:
 ///   - tree: the instructor's tree.
 ///   - onlyFast: whether to leave out the slow ones.
+/// - Returns: a sentence with the gate and its first fault; nil if all are passed.
 public func firstFault(of tree: Tree, onlyFast: Bool) -> String? {
     for gate in gates where gate.isFast || !onlyFast {
         if let fault = gate.allFaults(of: tree).first {

@@ -21,6 +21,7 @@ struct CommittedTree {
         self.git = git
         self.work = work
         tree = Tree(root: work.appendingPathComponent("committed"))
+        try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
         let index = work.appendingPathComponent("committed-index")
         try git.text(["read-tree", commit], index: index)
         try git.text(
@@ -70,6 +71,7 @@ struct CommittedTree {
 
     /// The lines of every answer, by the id of its region.
     /// - Parameter last: the last assignment whose answers are wanted; nil takes all there are.
+    /// - Returns: the lines, as they are in the file.
     /// - Throws: `MarkerError` if the markers are malformed.
     func solutions(through last: String?) throws -> [String: [String]] {
         var solutions: [String: [String]] = [:]

@@ -31,6 +31,7 @@ struct Git: Sendable {
     ///   - arguments: without "git".
     ///   - index: the index file to use in place of the repository's.
     ///   - input: what it reads.
+    /// - Returns: standard output.
     /// - Throws: `GraderError` with git's own words if it fails.
     @discardableResult
     func text(_ arguments: [String], index: URL? = nil, input: String? = nil) throws -> String {
@@ -48,8 +49,10 @@ struct Git: Sendable {
         return status == 0
     }
 
-    /// The commit that a branch, a tag or a remote's branch stands at; nil if there is none.
+    /// The commit that a branch, a tag or a remote's branch stands at.
     /// - Parameter reference: such as "refs/heads/student".
+    /// - Returns: its object; nil if there is none.
+    /// - Throws: `GraderError` with git's own words.
     func commit(_ reference: String) throws -> String? {
         let arguments = ["rev-parse", "--quiet", "--verify", "\(reference)^{commit}"]
         let outcome = try outcome(arguments)

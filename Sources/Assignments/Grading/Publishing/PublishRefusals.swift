@@ -97,6 +97,7 @@ extension Publication {
     /// - Parameters:
     ///   - remote: its name.
     ///   - head: the commit of main that is published.
+    /// - Throws: `PublishRefusal`, or `GraderError` with git's own words.
     func checkRemote(_ remote: String, head: String) throws {
         let listed = try git.text(["ls-remote", "--quiet", "--", remote])
         // "commit<tab>reference"; a tag's own commit stands in another line, with ^{} behind it.
@@ -138,6 +139,7 @@ extension Publication {
     ///   - commit: where the branch stands.
     ///   - previous: a commit whose objects were checked before, if any.
     ///   - answers: the lines that must not be there.
+    /// - Throws: `PublishRefusal` with each place, or `GraderError` with git's own words.
     func checkHistory(of commit: String, after previous: String?, answers: Set<String>) throws {
         let arguments = ["rev-list", "--objects", commit] + (previous.map { ["--not", $0] } ?? [])
         let objects = try git.text(arguments).split(separator: "\n")
