@@ -104,12 +104,9 @@ public func pageText(
 /// - Parameters:
 ///   - files: the marked sources, by path.
 ///   - blank: what is cut.
-///   - filled: the ids of regions that are not cut after all.
 /// - Returns: the lines, without indentation.
 /// - Throws: `MarkerError` if the markers are malformed.
-public func answerLines(
-    in files: [String: String], blank: Blank, filled: Set<String> = []
-) throws -> Set<String> {
+public func answerLines(in files: [String: String], blank: Blank) throws -> Set<String> {
     var inside: Set<String> = []
     var outside: Set<String> = []
     for (file, text) in files {
@@ -117,7 +114,7 @@ public func answerLines(
             switch piece {
             case .outside(let lines): outside.formUnion(lines.map(trimmed))
             case .region(let region):
-                if blank.cuts(region.id) && !filled.contains(region.id) {
+                if blank.cuts(region.id) {
                     inside.formUnion(region.solution.map(trimmed))
                     outside.formUnion(region.standIn.map(trimmed))
                 } else {

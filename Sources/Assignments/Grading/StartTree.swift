@@ -14,7 +14,7 @@ private let instructorOnly = [
 /// - Parameters:
 ///   - tree: the instructor's tree, or a copy without answers.
 ///   - blank: what is cut.
-///   - filled: regions that hold these lines all the same, by id.
+///   - filled: regions that hold these lines all the same, by id; then nothing is searched for leaks.
 ///   - paths: the files that belong to the tree; nil asks git.
 /// - Returns: every file's contents.
 /// - Throws: `GraderError` with each leak, if any answer would be left.
@@ -41,8 +41,10 @@ public func treeWithoutAnswers(
     if !filled.isEmpty {
         let learners = try tree.learnerFiles(blank: blank, answers: filled)
         for (path, text) in learners { files[path] = Data(text.utf8) }
+        // What is filled in may well look like what is not.
+        return files
     }
-    let answers = try tree.answerLines(blank: blank, filled: Set(filled.keys))
+    let answers = try tree.answerLines(blank: blank)
     let found = files.sorted { $0.key < $1.key }.flatMap { path, data in
         leaks(in: String(decoding: data, as: UTF8.self), file: path, answers: answers)
     }
@@ -99,10 +101,10 @@ public func startTree(
 extension Tree {
     /// The lines of the kit and of its pages that would give an answer away.
     /// - Throws: `MarkerError` if the markers are malformed.
-    func answerLines(blank: Blank, filled: Set<String> = []) throws -> Set<String> {
+    func answerLines(blank: Blank) throws -> Set<String> {
         // Apart from each other: that a page shows a line does not make it less of an answer.
-        try Authoring.answerLines(in: kitSources(), blank: blank, filled: filled)
-            .union(Authoring.answerLines(in: pages(), blank: blank, filled: filled))
+        try Authoring.answerLines(in: kitSources(), blank: blank)
+            .union(Authoring.answerLines(in: pages(), blank: blank))
     }
 
     /// The paths of the project's own files: what git knows and does not ignore, or without git

@@ -171,7 +171,7 @@ public struct Publication {
         guard let previous else {
             let files = try git.text(["ls-tree", "-r", "--name-only", "--full-tree", commit])
             let count = files.split(separator: "\n").count
-            return ["\(name): \(count) files, published for the first time, \(from)."]
+            return ["\(name): \(count) files, for the first time, \(from)."]
         }
         let changed = try git.text(
             ["diff-tree", "-r", "--name-status", "--no-renames", previous, commit]
