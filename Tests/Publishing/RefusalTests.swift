@@ -43,7 +43,7 @@ struct RefusalTests {
             try $0.git("update-ref", "-d", "HEAD")
         },
         Obstacle("nobody's name", "git does not know who commits") {
-            try $0.git("config", "user.email", "")
+            try $0.git("config", "user.name", "")
         },
         Obstacle("a branch student made of main", "shares history") {
             try $0.git("branch", "student")
