@@ -141,6 +141,11 @@ public func leaks(in text: String, file: String, answers: Set<String>) -> [Strin
     }
 }
 
+/// Whether any of the answer lines stands in a text: much faster than listing where.
+public func holdsAny(_ answers: Set<String>, in text: String) -> Bool {
+    !occurring(answers, in: text).isEmpty
+}
+
 /// Those of some strings that stand in a text: looked up by their first bytes at every place, since
 /// there are thousands of strings and hundreds of texts (Rabin and Karp).
 private func occurring(_ strings: Set<String>, in text: String) -> [String] {
