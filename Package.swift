@@ -20,6 +20,7 @@ let tests: [Target] = [
         name: "PyTorch", dependencies: ["Layers", "Exchange", "Grading"], exclude: ["compare.py"]),
     .testTarget(name: "Outside"),
     .testTarget(name: "Class", dependencies: ["Grading", "Authoring"]),
+    .testTarget(name: "Publishing", dependencies: ["Grading", "Authoring"]),
     .testTarget(name: "Hostile", dependencies: ["Grading", "Authoring"]),
 ].filter {
     FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\($0.name)")

@@ -18,10 +18,14 @@ public enum Blank: String, Sendable, CaseIterable {
 ///   - text: the marked source.
 ///   - file: its name, for messages.
 ///   - blank: what is cut.
+///   - answers: lines to put in place of some regions, by id; they come before anything else.
 /// - Returns: the text without any marker.
 /// - Throws: `MarkerError` if the markers are malformed.
-public func kitText(_ text: String, file: String, blank: Blank) throws -> String {
+public func kitText(
+    _ text: String, file: String, blank: Blank, answers: [String: [String]] = [:]
+) throws -> String {
     try parseRegions(text, file: file).text { region in
+        if let answer = answers[region.id] { return answer }
         if !blank.cuts(region.id) { return nil }
         return region.standIn.isEmpty ? [hole(region)] : region.standIn
     }
@@ -86,10 +90,13 @@ private func hole(_ region: Region) -> String {
 /// - Parameters:
 ///   - text: the marked page.
 ///   - file: its name, for messages.
+///   - answers: lines to put in place of some regions, by id; they come before anything else.
 /// - Returns: the text without any marker; an answer gives way to what follows STUB, if anything.
 /// - Throws: `MarkerError` if the markers are malformed.
-public func pageText(_ text: String, file: String) throws -> String {
-    try parseRegions(text, file: file).text { $0.standIn }
+public func pageText(
+    _ text: String, file: String, answers: [String: [String]] = [:]
+) throws -> String {
+    try parseRegions(text, file: file).text { answers[$0.id] ?? $0.standIn }
 }
 
 /// Lines that would give an answer away: those of at least 25 characters that stand in a cut
@@ -132,6 +139,11 @@ public func leaks(in text: String, file: String, answers: Set<String>) -> [Strin
         found.contains { line.contains($0) }
             ? "\(file):\(index + 1): \(trimmed(String(line)))" : nil
     }
+}
+
+/// Whether any of the answer lines stands in a text: much faster than listing where.
+public func holdsAny(_ answers: Set<String>, in text: String) -> Bool {
+    !occurring(answers, in: text).isEmpty
 }
 
 /// Those of some strings that stand in a text: looked up by their first bytes at every place, since

@@ -211,8 +211,13 @@ public enum RunningGroups {
 
 /// What a tool such as the compiler printed, and whether it succeeded.
 struct ToolOutcome {
-    let succeeded: Bool
+    /// The exit status; nil if it was killed, or did not end in time.
+    let status: Int32?
     let output: String
+    /// What it printed on standard error; empty unless that was asked for apart.
+    var errors = ""
+
+    var succeeded: Bool { status == 0 }
 }
 
 /// Runs a tool to its end, with its output in a file, not in a pipe that could fill up.
@@ -221,26 +226,43 @@ struct ToolOutcome {
 ///   - arguments: without the program's name.
 ///   - scratch: a directory for the output's file.
 ///   - seconds: when to give up.
+///   - environment: additions to this process's environment.
+///   - input: what it reads on standard input.
+///   - errorsApart: whether standard error is kept apart, and all of the output, however long.
 /// - Returns: what it printed on either stream.
 /// - Throws: `ChildProcess.CannotStart`, what kept the file from being made, or
 ///   `RunningGroups.Stopped`.
 func runTool(
-    _ program: String, _ arguments: [String], scratch: URL, seconds: Double = 600
+    _ program: String, _ arguments: [String], scratch: URL, seconds: Double = 600,
+    environment: [String: String] = [:], input: Data? = nil, errorsApart: Bool = false
 ) throws -> ToolOutcome {
     let file = try OutputFile(in: scratch)
-    defer { file.remove() }
+    let errors = try errorsApart ? OutputFile(in: scratch) : file
+    let given = try input.map { try OutputFile(in: scratch, holding: $0) }
+    defer {
+        for each in [file, given] + (errorsApart ? [errors] : []) { each?.remove() }
+    }
+    var descriptors: [Int32: Int32] = [1: file.descriptor, 2: errors.descriptor]
+    if let given { descriptors[0] = given.descriptor }
     let child = try ChildProcess(
-        program, arguments, descriptors: [1: file.descriptor, 2: file.descriptor])
+        program, arguments, environment: environment, descriptors: descriptors)
     let end = child.wait(until: Date(timeIntervalSinceNow: seconds))
     if end == nil { child.interrupt() }
     child.kill()
     // Half of an output would be taken for a mistake of the learner's.
     if RunningGroups.areStopped { throw RunningGroups.Stopped() }
     let note = end == nil ? "\n\(program) did not end within \(Int(seconds)) s.\n" : ""
+    var status: Int32?
+    if case .exited(let number) = end { status = number }
+    if errorsApart {
+        return ToolOutcome(
+            status: status, output: file.text(mostBytes: .max),
+            errors: errors.text(mostBytes: 1 << 20) + note)
+    }
     let output = file.text(mostBytes: 1 << 20)
     let silence =
-        output.isEmpty && end != .exited(0) ? "\(program) said nothing. Is the disk full?\n" : ""
-    return ToolOutcome(succeeded: end == .exited(0), output: output + silence + note)
+        output.isEmpty && status != 0 ? "\(program) said nothing. Is the disk full?\n" : ""
+    return ToolOutcome(status: status, output: output + silence + note)
 }
 
 /// The same open file under a number from 10 up, clear of the numbers that a child will use: there
@@ -252,7 +274,7 @@ func movedUp(_ descriptor: Int32) -> Int32 {
     return moved
 }
 
-/// A file that catches what a process prints.
+/// A file that catches what a process prints, or holds what it reads.
 final class OutputFile {
     let descriptor: Int32
     private let path: String
@@ -266,10 +288,23 @@ final class OutputFile {
         }
     }
 
+    /// A file for a process to read.
+    convenience init(in directory: URL, holding data: Data) throws {
+        try self.init(in: directory)
+        do {
+            try data.write(to: URL(fileURLWithPath: path))
+        } catch {
+            remove()
+            throw GraderError("cannot write \(path): \(describe(error))")
+        }
+    }
+
     /// The first bytes of what was printed; what is not UTF-8 is shown as replacement characters.
     func text(mostBytes: Int) -> String {
-        var bytes = [UInt8](repeating: 0, count: mostBytes)
-        let count = pread(descriptor, &bytes, mostBytes, 0)
+        var status = stat()
+        let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+        var bytes = [UInt8](repeating: 0, count: min(size, mostBytes))
+        let count = pread(descriptor, &bytes, bytes.count, 0)
         return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
     }
 

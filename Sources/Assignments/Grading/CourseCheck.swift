@@ -9,6 +9,29 @@ struct Gate: Sendable {
     /// Whether it takes a few seconds at most.
     let isFast: Bool
     let faults: @Sendable (Tree) throws -> [String]
+
+    /// What is wrong, an error that was thrown included.
+    func allFaults(of tree: Tree) -> [String] {
+        do {
+            return try faults(tree)
+        } catch {
+            return describe(error).components(separatedBy: "\n")
+        }
+    }
+}
+
+/// The first gate that a tree does not pass.
+/// - Parameters:
+///   - tree: the instructor's tree.
+///   - onlyFast: whether to leave out the slow ones.
+/// - Returns: a sentence with the gate and its first fault; nil if all are passed.
+public func firstFault(of tree: Tree, onlyFast: Bool) -> String? {
+    for gate in gates where gate.isFast || !onlyFast {
+        if let fault = gate.allFaults(of: tree).first {
+            return "it must hold that \(gate.name), but: \(fault)"
+        }
+    }
+    return nil
 }
 
 /// Runs the gates and prints a line for each.
@@ -21,13 +44,7 @@ public func checkCourse(_ tree: Tree, onlyFast: Bool) -> Bool {
     let clock = ContinuousClock()
     for gate in gates where gate.isFast || !onlyFast {
         var faults: [String] = []
-        let time = clock.measure {
-            do {
-                faults = try gate.faults(tree)
-            } catch {
-                faults = describe(error).components(separatedBy: "\n")
-            }
-        }
+        let time = clock.measure { faults = gate.allFaults(of: tree) }
         let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
         let verdict = faults.isEmpty ? "ok    " : "FAILED"
         print("\(verdict) \(pad(gate.name, 78)) \(String(format: "%6.1f s", seconds))")
@@ -85,7 +102,7 @@ private let gates = [
 @Sendable private func malformedRegions(_ tree: Tree) throws -> [String] {
     var faults: [String] = []
     var places: [String: String] = [:]
-    let texts = try tree.kitSources().merging(tree.texts(in: "Notebooks-md", ending: ".md")) { $1 }
+    let texts = try tree.kitSources().merging(tree.pages()) { $1 }
     for (path, text) in texts.sorted(by: { $0.key < $1.key }) {
         do {
             for region in try parseRegions(text, file: path).regions {

@@ -7,28 +7,30 @@ import Layers
 /// What a tree without answers leaves out: tests that hold answers, and the project's own upkeep.
 private let instructorOnly = [
     "Tests/LayersTests/", "Tests/Golden/", "Tests/Mutants/", "Tests/Hostile/", "Tests/Outside/",
-    "Tests/Class/",
-    "Tests/PyTorch/", ".ci/",
+    "Tests/Class/", "Tests/PyTorch/", "Tests/Publishing/", ".ci/",
 ]
 
 /// The files of a tree without answers, by path.
 /// - Parameters:
 ///   - tree: the instructor's tree, or a copy without answers.
 ///   - blank: what is cut.
+///   - filled: regions that hold these lines all the same, by id; then nothing is searched for leaks.
+///   - paths: the files that belong to the tree; nil asks git.
 /// - Returns: every file's contents.
 /// - Throws: `GraderError` with each leak, if any answer would be left.
-public func treeWithoutAnswers(_ tree: Tree, blank: Blank) throws -> [String: Data] {
+public func treeWithoutAnswers(
+    _ tree: Tree, blank: Blank, filled: [String: [String]] = [:], paths: [String]? = nil
+) throws -> [String: Data] {
     let sources = try tree.kitSources()
-    let pages = try tree.texts(in: "Notebooks-md", ending: ".md")
-    // Apart from each other: that a page shows a line does not make it less of an answer.
-    let answers = try answerLines(in: sources, blank: blank)
-        .union(try answerLines(in: pages, blank: blank))
+    let pages = try tree.pages()
     var files: [String: Data] = [:]
-    for path in try tree.ownFiles() where !instructorOnly.contains(where: path.hasPrefix) {
+    let own = try paths ?? tree.ownFiles()
+    for path in own where !instructorOnly.contains(where: path.hasPrefix) {
         if let source = sources[path] {
-            files[path] = Data(try kitText(source, file: path, blank: blank).utf8)
+            files[path] = Data(
+                try kitText(source, file: path, blank: blank, answers: filled).utf8)
         } else if let page = pages[path] {
-            files[path] = Data(try pageText(page, file: path).utf8)
+            files[path] = Data(try pageText(page, file: path, answers: filled).utf8)
         } else if let data = try? Data(contentsOf: tree.url(path)) {
             files[path] = data
         }
@@ -36,6 +38,13 @@ public func treeWithoutAnswers(_ tree: Tree, blank: Blank) throws -> [String: Da
     // Stubs are written anew: the learner's files of this tree may be filled in.
     let stubs = try tree.holdsAnswers() ? tree.generatedFiles(blank: blank) : pristineStubs
     for (path, text) in stubs { files[path] = Data(text.utf8) }
+    if !filled.isEmpty {
+        let learners = try tree.learnerFiles(blank: blank, answers: filled)
+        for (path, text) in learners { files[path] = Data(text.utf8) }
+        // What is filled in may well look like what is not.
+        return files
+    }
+    let answers = try tree.answerLines(blank: blank)
     let found = files.sorted { $0.key < $1.key }.flatMap { path, data in
         leaks(in: String(decoding: data, as: UTF8.self), file: path, answers: answers)
     }
@@ -90,6 +99,14 @@ public func startTree(
 }
 
 extension Tree {
+    /// The lines of the kit and of its pages that would give an answer away.
+    /// - Throws: `MarkerError` if the markers are malformed.
+    func answerLines(blank: Blank) throws -> Set<String> {
+        // Apart from each other: that a page shows a line does not make it less of an answer.
+        try Authoring.answerLines(in: kitSources(), blank: blank)
+            .union(Authoring.answerLines(in: pages(), blank: blank))
+    }
+
     /// The paths of the project's own files: what git knows and does not ignore, or without git
     /// everything but build folders.
     public func ownFiles() throws -> [String] {

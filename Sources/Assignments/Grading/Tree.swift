@@ -57,6 +57,11 @@ public struct Tree: Sendable {
         try texts(in: "Sources/Layers", ending: ".swift")
     }
 
+    /// The pages to read by path, as they are.
+    public func pages() throws -> [String: String] {
+        try texts(in: "Notebooks-md", ending: ".md")
+    }
+
     /// The files below a folder by path.
     public func texts(in folder: String, ending: String) throws -> [String: String] {
         var texts: [String: String] = [:]

@@ -18,6 +18,7 @@ import Grading
             case "grade": return try grade(words)
             case "grade-one": return try gradeOne(words)
             case "merge": return try merge(words)
+            case "publish": return try publish(words)
             case "--help", "-h", "help":
                 print(help)
                 return 0
@@ -29,7 +30,7 @@ import Grading
     }
 
     private static let commands = [
-        "stubs", "check", "mutants", "recognize", "grade", "merge", "help",
+        "stubs", "check", "mutants", "recognize", "grade", "merge", "publish", "help",
     ]
 
     static let help = """
@@ -45,6 +46,13 @@ import Grading
                                             a class: a folder, .zip or .tar.gz for each student
           swift run course merge DIR ... --output DIR
                                             the parts of a class that were graded with --shard
+          swift run course publish student      a commit on the branch student: this one without answers
+          swift run course publish solutions    a commit on the branch solutions: the same, filled in
+            --through AssignmentN   fills in the first N assignments only
+            --blank all             cuts forward passes, too
+            --remote NAME           pushes the branch, to a remote without main
+            --dry-run               only says what would be published
+            --full                  runs every gate before, and not only the fast ones
 
         Options of grade:
           --course FILE    points, due date, lateness, roster (of merge, too); see README.md
