@@ -21,8 +21,9 @@ struct WatchCommandTests {
         let words = ["affine.backward", "--seed", "2"]
         let watched = try Run(["--watch"] + words)
         let plain = try Run(words)
+        // In a fresh copy the kit is compiled for grading, and that is said after it.
         #expect(
-            watched.errors.hasSuffix("--watch needs a terminal, and there is none: grading once.\n")
+            watched.errors.contains("--watch needs a terminal, and there is none: grading once.\n")
         )
         #expect(watched.output == plain.output)
         #expect(watched.status == plain.status)
