@@ -116,14 +116,14 @@ final class Evidence {
             var nudge = item.matrix.zeros
             nudge.elements[index] = step
             nudged.matrices[key] = nudge
-            return weighted(try witness.outputs(nudged))
+            return try witness.outputs(nudged).weighted(by: problem)
         }
         var gradient = item.matrix.zeros
         for index in gradient.elements.indices {
-            guard let up = try? output(index, step), let down = try? output(index, -step) else {
-                return nil
-            }
-            gradient.elements[index] = (up - down) / (2 * step)
+            guard let up = try? output(index, Evidence.step),
+                let down = try? output(index, -Evidence.step)
+            else { return nil }
+            gradient.elements[index] = (up - down) / (2 * Evidence.step)
         }
         return Named("d\(item.name)", gradient)
     }
@@ -140,14 +140,6 @@ final class Evidence {
         upstreamNames.compactMap { name in problem.matrices[name].map { Named(name, $0) } }
         + stageGradients.map { Named(plainName($0.name), $0.matrix) }
         .filter { !$0.name.contains("[") }
-
-    /// The sum of all outputs, each times its upstream gradient.
-    func weighted(_ outputs: Values) -> Double {
-        outputs.items.reduce(0) { sum, item in
-            guard let dout = problem.matrices["d\(item.name)"] else { return sum }
-            return sum + zip(dout.elements, item.matrix.elements).reduce(0) { $0 + $1.0 * $1.1 }
-        }
-    }
 
     /// The shape of what is right for another check; nil if this problem does not have it.
     func shape(of other: String) -> Shape? {
@@ -178,11 +170,7 @@ final class Evidence {
     func factor(onRule rule: (_ entries: [Int]) throws -> [Double]) rethrows -> Double? {
         let fewest = variable == nil ? 1 : 2
         if yours.shape != right.shape || yours.elements.count < fewest { return nil }
-        let order = yours.elements.indices.sorted {
-            abs(yours.elements[$0] - right.elements[$0])
-                > abs(yours.elements[$1] - right.elements[$1])
-        }
-        let few = Array(order.prefix(4))
+        let few = Evidence.largest(4, of: yours - right)
         let tried = try rule(few)
         let mine = few.map { yours.elements[$0] }
         guard let c = ratio(mine, tried, scale: max(scale, yours.largestMagnitude())) else {
@@ -192,6 +180,14 @@ final class Evidence {
         let all = try rule(Array(yours.elements.indices))
         let other = Matrix(rows: yours.rows, columns: yours.columns, elements: all)
         return factor(of: yours, on: other)
+    }
+
+    /// The places of the largest entries.
+    static func largest(_ count: Int, of matrix: Matrix) -> [Int] {
+        let order = matrix.elements.indices.sorted {
+            abs(matrix.elements[$0]) > abs(matrix.elements[$1])
+        }
+        return Array(order.prefix(count))
     }
 
     private func ratio(_ mine: [Double], _ other: [Double], scale: Double) -> Double? {
@@ -209,13 +205,23 @@ final class Evidence {
     }
 
     /// What a centred difference may be off by; it matters where the gradient is exactly 0.
-    private lazy var noise = variable == nil ? 0 : 1e-9 * (1 + abs(weighted(outputs)))
+    private lazy var noise = variable == nil ? 0 : 1e-9 * (1 + abs(outputs.weighted(by: problem)))
 
     /// Whether anything is.
     var isWrong: Bool { yours.shape != right.shape || wrong.contains(true) }
 
     /// Half the distance of a centred difference.
-    let step = 0x1p-17
+    static let step = 0x1p-17
+}
+
+extension Values {
+    /// The sum of all outputs, each times its upstream gradient in a problem.
+    func weighted(by problem: Problem) -> Double {
+        items.reduce(0) { sum, item in
+            guard let dout = problem.matrices["d\(item.name)"] else { return sum }
+            return sum + zip(dout.elements, item.matrix.elements).reduce(0) { $0 + $1.0 * $1.1 }
+        }
+    }
 }
 
 /// A matrix and what it is called.

@@ -148,13 +148,3 @@ let outputPrefix = "output "
 private func plain(_ name: String) -> String {
     name.replacing(inputPrefix, with: "").replacing(outputPrefix, with: "")
 }
-
-extension Evidence {
-    /// The places of the largest entries.
-    static func largest(_ count: Int, of matrix: Matrix) -> [Int] {
-        let order = matrix.elements.indices.sorted {
-            abs(matrix.elements[$0]) > abs(matrix.elements[$1])
-        }
-        return Array(order.prefix(count))
-    }
-}

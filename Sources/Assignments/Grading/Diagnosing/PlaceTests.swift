@@ -57,55 +57,44 @@ private func places(_ e: Evidence) throws -> [Place] {
 }
 
 private func signs(_ value: Named, _ e: Evidence) -> [Place] {
-    let numbers = value.matrix.elements
-    var all = [
-        Place(words: "\(value.name) is negative", holds: numbers.map { $0 < 0 }),
-        Place(words: "\(value.name) is positive", holds: numbers.map { $0 > 0 }),
-        Place(words: "\(value.name) is 0", holds: numbers.map { $0 == 0 }),
-        Place(words: "\(value.name) is not 0", holds: numbers.map { $0 != 0 }),
-    ]
-    for (name, limit) in e.problem.numbers.sorted(by: { $0.key < $1.key }) {
-        all += [
-            Place(words: "\(value.name) is above \(name)", holds: numbers.map { $0 > limit }),
-            Place(words: "\(value.name) is below \(name)", holds: numbers.map { $0 < limit }),
-            Place(
-                words: "|\(value.name)| is above \(name)", holds: numbers.map { abs($0) > limit }),
-            Place(
-                words: "|\(value.name)| is below \(name)", holds: numbers.map { abs($0) < limit }),
-            Place(words: "\(value.name) is below -\(name)", holds: numbers.map { $0 < -limit }),
-        ]
-    }
+    var all = sides(value, e)
+    let numbers = e.problem.numbers
     // A difference of two inputs is what most losses look at.
     for other in e.atHand where other.matrix.shape == value.matrix.shape && other.name > value.name
     {
-        let words = "\(other.name) - \(value.name)"
-        let difference = zip(other.matrix.elements, numbers).map { $0 - $1 }
-        all.append(Place(words: "\(words) is negative", holds: difference.map { $0 < 0 }))
-        all.append(Place(words: "\(words) is positive", holds: difference.map { $0 > 0 }))
-        for (name, limit) in e.problem.numbers.sorted(by: { $0.key < $1.key }) {
-            all += [
-                Place(words: "\(words) is above \(name)", holds: difference.map { $0 > limit }),
-                Place(words: "\(words) is below \(name)", holds: difference.map { $0 < limit }),
-                Place(
-                    words: "|\(words)| is above \(name)", holds: difference.map { abs($0) > limit }),
-                Place(
-                    words: "|\(words)| is below \(name)", holds: difference.map { abs($0) < limit }),
-                Place(words: "\(words) is below -\(name)", holds: difference.map { $0 < -limit }),
-            ]
-        }
-        let numbers = e.problem.numbers
+        let difference = Named("\(other.name) - \(value.name)", other.matrix - value.matrix)
+        all += sides(difference, e)
         if let low = numbers["minDelta"], let high = numbers["maxDelta"] {
+            let isOpen = difference.matrix.elements.map { $0 > low && $0 < high }
+            let words = "between minDelta and maxDelta"
             all += [
-                Place(
-                    words: "\(words) is between minDelta and maxDelta",
-                    holds: difference.map { $0 > low && $0 < high }),
-                Place(
-                    words: "\(words) is not between minDelta and maxDelta",
-                    holds: difference.map { $0 < low || $0 > high }),
+                Place(words: "\(difference.name) is \(words)", holds: isOpen),
+                Place(words: "\(difference.name) is not \(words)", holds: isOpen.map { !$0 }),
             ]
         }
     }
     return all
+}
+
+/// Where numbers lie to either side of 0, and of each setting.
+private func sides(_ value: Named, _ e: Evidence) -> [Place] {
+    func place(_ words: String, _ holds: (Double) -> Bool) -> Place {
+        Place(words: words, holds: value.matrix.elements.map(holds))
+    }
+    let name = value.name
+    return [
+        place("\(name) is negative") { $0 < 0 }, place("\(name) is positive") { $0 > 0 },
+        place("\(name) is 0") { $0 == 0 }, place("\(name) is not 0") { $0 != 0 },
+    ]
+        + e.problem.numbers.sorted { $0.key < $1.key }.flatMap { setting, limit in
+            [
+                place("\(name) is above \(setting)") { $0 > limit },
+                place("\(name) is below \(setting)") { $0 < limit },
+                place("|\(name)| is above \(setting)") { abs($0) > limit },
+                place("|\(name)| is below \(setting)") { abs($0) < limit },
+                place("\(name) is below -\(setting)") { $0 < -limit },
+            ]
+        }
 }
 
 /// Places that labels, words, or actions choose.
@@ -147,7 +136,7 @@ private func fanOut(_ e: Evidence) throws -> [Place]? {
     var counts: [Int] = []
     for index in x.elements.indices {
         var moved = e.problem
-        moved.matrices[variable]?.elements[index] += e.step
+        moved.matrices[variable]?.elements[index] += Evidence.step
         let there = try e.witness.outputs(moved).numbers
         counts.append(zip(there, e.outputs.numbers).count { $0 != $1 })
     }

@@ -40,7 +40,8 @@ extension Evidence {
         }
         for (name, value) in problem.numbers.sorted(by: { $0.key < $1.key }) {
             for other in freeSettings[name] ?? [] where other != value {
-                with("\(name) were \(shortNumber(other))") { $0.numbers[name] = other }
+                let words = other < beyondReach ? shortNumber(other) : "out of reach"
+                with("\(name) were \(words)") { $0.numbers[name] = other }
             }
             if scalable.contains(name) {
                 with("\(name) were half of it") { $0.numbers[name] = value / 2 }
@@ -58,9 +59,9 @@ extension Evidence {
                 with(words) { ($0.numbers["minDelta"], $0.numbers["maxDelta"]) = (low, high) }
             }
             limits("minDelta and maxDelta were -1 and 1", -1, 1)
-            limits("there were neither minDelta nor maxDelta", -1e6, 1e6)
-            limits("there were no minDelta", -1e6, high)
-            limits("there were no maxDelta", low, 1e6)
+            limits("there were neither minDelta nor maxDelta", -beyondReach, beyondReach)
+            limits("there were no minDelta", -beyondReach, high)
+            limits("there were no maxDelta", low, beyondReach)
             limits("minDelta were -maxDelta", -high, high)
             limits("maxDelta were -minDelta", low, -low)
         }
@@ -79,11 +80,15 @@ extension Evidence {
     }
 }
 
+/// A limit that no number of any problem comes to.
+private let beyondReach = 1e6
+
 /// Settings that can be changed without another shape of anything.
 private let freeSettings: [String: [Double]] = [
     "reg": [0], "epsilon": [0], "momentum": [0, 1], "decay": [0, 1], "weightDecay": [0],
     "training": [0, 1], "relu": [0, 1], "weight": [1], "temperature": [1],
-    "alpha": [0, 1], "delta": [1, 1e6], "limit": [1, 1e6], "steepness": [1], "k": [1],
+    "alpha": [0, 1], "delta": [1, beyondReach], "limit": [1, beyondReach], "steepness": [1],
+    "k": [1],
 ]
 
 /// Settings that may have any value above 0.

@@ -66,13 +66,14 @@ final class BackwardWitness: Witness {
     private func stepping(
         over from: Named, _ to: Named, _ variable: String, _ moved: Problem
     ) throws -> Values {
-        let now: Matrix
-        if from.name.hasPrefix(inputPrefix) {
-            now = moved[variable]
-        } else if let found = try stages(moved).first(where: { $0.name == from.name }) {
-            now = found.matrix
-        } else {
-            throw GraderError("the forward pass names no \(from.name).")
+        let now =
+            from.name.hasPrefix(inputPrefix)
+            ? moved[variable]
+            : try stages(moved).first { $0.name == from.name }?.matrix
+        // A learner's own forward pass may name other things, of other shapes, at every call: then
+        // there is nothing to step over, and what is not a number is true of nothing.
+        guard let now, now.shape == from.matrix.shape else {
+            return Values(try outputs(moved).items.map { ($0.name, .nan * $0.matrix) })
         }
         let there = to.matrix + (now - from.matrix)
         if to.name.hasPrefix(outputPrefix) {
@@ -99,18 +100,15 @@ final class BackwardWitness: Witness {
         _ variable: String, _ problem: Problem, _ entries: [Int],
         outputs: (Problem) throws -> Values
     ) throws -> [Double] {
-        let h = 0x1p-17
         var moved = problem
         let x = problem[variable]
         return try entries.map { i in
             func weighted(_ step: Double) throws -> Double {
                 moved.matrices[variable]?.elements[i] = x.elements[i] + step
-                return try outputs(moved).items.reduce(0) { sum, item in
-                    let dout = problem["d\(item.name)"].elements
-                    return zip(dout, item.matrix.elements).reduce(sum) { $0 + $1.0 * $1.1 }
-                }
+                return try outputs(moved).weighted(by: problem)
             }
-            let slope = (try weighted(h) - weighted(-h)) / (2 * h)
+            let slope =
+                (try weighted(Evidence.step) - weighted(-Evidence.step)) / (2 * Evidence.step)
             moved.matrices[variable]?.elements[i] = x.elements[i]
             return slope
         }
