@@ -27,6 +27,12 @@ extension TextReport {
             lines.append(
                 "    All of them are right: what is wrong comes after the last, or in a parameter's line."
             )
+            // A whole table has a line for each of them.
+            let isWhole = table.stages.contains { $0.check == nil }
+            if !table.untold.isEmpty && !isWhole {
+                let names = table.untold.map(printable).joined(separator: ", ")
+                lines += wrapped("Not named yet: \(names).", indent: "    ", width: width)
+            }
         }
         return lines
     }
