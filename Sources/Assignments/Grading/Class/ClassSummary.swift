@@ -11,33 +11,10 @@ struct ClassSummary {
     func text() -> String {
         let count = grades.rows.count
         let title = count == 1 ? "A class of 1" : "A class of \(count)"
-        return """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <meta name="color-scheme" content="light dark"/>
-            <title>\(title)</title>
-            <style>
-            \(HTMLStyle.text)
-            </style>
-            </head>
-            <body>
-            <header>
-            <h1>\(title)</h1>
-            <p>\(middle()) Seed \(seed).</p>
-            </header>
-            <main>
-            \(histogram())
-            \(diagnoses())
-            \(exercises())
-            </main>
-            <footer><p>Written by <code>swift run course grade</code>.</p></footer>
-            </body>
-            </html>
-
-            """
+        return htmlPage(
+            title: title, header: "<p>\(middle()) Seed \(seed).</p>",
+            main: [histogram(), diagnoses(), exercises()].joined(separator: "\n"),
+            by: "swift run course grade")
     }
 
     private func middle() -> String {

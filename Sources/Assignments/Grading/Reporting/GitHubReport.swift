@@ -27,29 +27,12 @@ private struct GitHubResults: Encodable {
 private struct GitHubTest: Encodable {
     let name: String
     let status: String
-    let message: String?
+    @OrNull var message: String?
     let testCode: String
     let filename: String
     let lineNo: Int
     let executionTime: String
     let score: Double
-
-    enum CodingKeys: CodingKey {
-        case name, status, message, testCode, filename, lineNo, executionTime, score
-    }
-
-    // Written out, because a missing message is null and not an absent key.
-    func encode(to encoder: Encoder) throws {
-        var keys = encoder.container(keyedBy: CodingKeys.self)
-        try keys.encode(name, forKey: .name)
-        try keys.encode(status, forKey: .status)
-        try keys.encode(message, forKey: .message)
-        try keys.encode(testCode, forKey: .testCode)
-        try keys.encode(filename, forKey: .filename)
-        try keys.encode(lineNo, forKey: .lineNo)
-        try keys.encode(executionTime, forKey: .executionTime)
-        try keys.encode(score, forKey: .score)
-    }
 }
 
 private func status(of result: ExerciseResult) -> String {

@@ -26,34 +26,14 @@ public struct HTMLReport {
 
     private func page(_ limits: PageLimits) -> String {
         let points = "\(number(result.points)) of \(number(result.maxPoints)) points"
-        return """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <meta name="color-scheme" content="light dark"/>
-            <title>\(points)</title>
-            <style>
-            \(HTMLStyle.text)
-            </style>
-            </head>
-            <body>
-            <header>
-            <h1>\(points)</h1>
+        let header = """
             \(bars())
             <p>Seed \(result.seed). The same again: <code>\(escaped(sources.command))</code></p>
             \(sources.toolchain.map { "<p>Graded with \(escaped($0)).</p>" } ?? "")
-            </header>
-            <main>
-            \(table())
-            \(details(limits))
-            </main>
-            <footer><p>Written by <code>swift run grade</code>.</p></footer>
-            </body>
-            </html>
-
             """
+        return htmlPage(
+            title: points, header: header,
+            main: [table(), details(limits)].joined(separator: "\n"), by: "swift run grade")
     }
 
     private func bars() -> String {

@@ -18,6 +18,22 @@ private struct Report: Encodable {
     let exercises: [ExerciseReport]
 }
 
+/// A field that is null, and not an absent key, where there is no value.
+@propertyWrapper struct OrNull<Value: Encodable>: Encodable {
+    var wrappedValue: Value?
+
+    init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        if let wrappedValue {
+            try container.encode(wrappedValue)
+        } else {
+            try container.encodeNil()
+        }
+    }
+}
+
 private struct ExerciseReport: Encodable {
     let id: String
     let assignment: String
@@ -25,97 +41,36 @@ private struct ExerciseReport: Encodable {
     let maxPoints: Double
     let status: Status
     let file: String
-    let line: Int?
+    @OrNull var line: Int?
     let checks: [CheckReport]
     let diagnosis: [Diagnosis]
     let stages: [StageReport]
     let printed: String
-    let message: String?
-
-    enum CodingKeys: CodingKey {
-        case id, assignment, points, maxPoints, status, file, line, checks, diagnosis, stages
-        case printed, message
-    }
-
-    // Written out, because a missing line or message is null and not an absent key.
-    func encode(to encoder: Encoder) throws {
-        var keys = encoder.container(keyedBy: CodingKeys.self)
-        try keys.encode(id, forKey: .id)
-        try keys.encode(assignment, forKey: .assignment)
-        try keys.encode(points, forKey: .points)
-        try keys.encode(maxPoints, forKey: .maxPoints)
-        try keys.encode(status, forKey: .status)
-        try keys.encode(file, forKey: .file)
-        try keys.encode(line, forKey: .line)
-        try keys.encode(checks, forKey: .checks)
-        try keys.encode(diagnosis, forKey: .diagnosis)
-        try keys.encode(stages, forKey: .stages)
-        try keys.encode(printed, forKey: .printed)
-        try keys.encode(message, forKey: .message)
-    }
+    @OrNull var message: String?
 }
 
 private struct CheckReport: Encodable {
     let name: String
     let status: CheckStatus
-    let maxRelativeError: Double?
-    let allowed: Double?
-    let worst: WorstReport?
-    let message: String?
-    let diagnosis: Diagnosis?
-
-    enum CodingKeys: CodingKey {
-        case name, status, maxRelativeError, allowed, worst, message, diagnosis
-    }
-
-    func encode(to encoder: Encoder) throws {
-        var keys = encoder.container(keyedBy: CodingKeys.self)
-        try keys.encode(name, forKey: .name)
-        try keys.encode(status, forKey: .status)
-        try keys.encode(maxRelativeError, forKey: .maxRelativeError)
-        try keys.encode(allowed, forKey: .allowed)
-        try keys.encode(worst, forKey: .worst)
-        try keys.encode(message, forKey: .message)
-        try keys.encode(diagnosis, forKey: .diagnosis)
-    }
+    @OrNull var maxRelativeError: Double?
+    @OrNull var allowed: Double?
+    @OrNull var worst: WorstReport?
+    @OrNull var message: String?
+    @OrNull var diagnosis: Diagnosis?
 }
 
 private struct StageReport: Encodable {
     let name: String
     let status: String
     let shape: [Int]
-    let worst: WorstReport?
-
-    enum CodingKeys: CodingKey {
-        case name, status, shape, worst
-    }
-
-    func encode(to encoder: Encoder) throws {
-        var keys = encoder.container(keyedBy: CodingKeys.self)
-        try keys.encode(name, forKey: .name)
-        try keys.encode(status, forKey: .status)
-        try keys.encode(shape, forKey: .shape)
-        try keys.encode(worst, forKey: .worst)
-    }
+    @OrNull var worst: WorstReport?
 }
 
 private struct WorstReport: Encodable {
     let row: Int
     let column: Int
-    let yours: Double?
-    let numeric: Double?
-
-    enum CodingKeys: CodingKey {
-        case row, column, yours, numeric
-    }
-
-    func encode(to encoder: Encoder) throws {
-        var keys = encoder.container(keyedBy: CodingKeys.self)
-        try keys.encode(row, forKey: .row)
-        try keys.encode(column, forKey: .column)
-        try keys.encode(yours, forKey: .yours)
-        try keys.encode(numeric, forKey: .numeric)
-    }
+    @OrNull var yours: Double?
+    @OrNull var numeric: Double?
 }
 
 private func exercise(_ result: ExerciseResult) -> ExerciseReport {

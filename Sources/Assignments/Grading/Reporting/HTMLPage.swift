@@ -1,4 +1,39 @@
-/// How the page looks, in CSS.
+/// A whole page that needs nothing else.
+/// - Parameters:
+///   - title: its title and first heading.
+///   - header: what stands below that, in HTML.
+///   - main: the rest, in HTML.
+///   - command: what wrote it.
+/// - Returns: the document.
+func htmlPage(title: String, header: String, main: String, by command: String) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8"/>
+    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+    <meta name="color-scheme" content="light dark"/>
+    <title>\(title)</title>
+    <style>
+    \(HTMLStyle.text)
+    </style>
+    </head>
+    <body>
+    <header>
+    <h1>\(title)</h1>
+    \(header)
+    </header>
+    <main>
+    \(main)
+    </main>
+    <footer><p>Written by <code>\(command)</code>.</p></footer>
+    </body>
+    </html>
+
+    """
+}
+
+/// How a page looks, in CSS.
 enum HTMLStyle {
     /// The colours of one scheme, by what they are for.
     struct Scheme {
