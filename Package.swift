@@ -21,7 +21,7 @@ let tests: [Target] = [
     .testTarget(name: "Outside"),
     .testTarget(name: "Class", dependencies: ["Grading", "Authoring"]),
     .testTarget(name: "Publishing", dependencies: ["Grading", "Authoring"]),
-    .testTarget(name: "Hostile", dependencies: ["Grading", "Authoring"]),
+    .testTarget(name: "Hostile", dependencies: ["Exchange", "Grading", "Authoring"]),
 ].filter {
     FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\($0.name)")
 }

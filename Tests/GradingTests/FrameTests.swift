@@ -8,7 +8,8 @@ import Testing
 struct FrameTests {
     private static let greeting = Greeting(
         token: .max, subject: "plum", helpers: ["Plum", "Été🍐", ""], seconds: 4,
-        memoryBytes: 1 << 30, outputBytes: 1 << 20)
+        memoryBytes: 1 << 30, outputBytes: 1 << 20,
+        processes: 32, confinement: .network)
 
     private static let numbers: [Double] = [
         1.5, -0.0, 0, .infinity, -.infinity, .nan, -.nan, .leastNonzeroMagnitude,

@@ -146,3 +146,35 @@ extension Behaviour {
         return batches
     }
 }
+
+/// Code that keeps a compiler busy without end, or takes all memory for it.
+struct CompilerBomb: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let code: String
+    /// What the message must say.
+    let words: String
+    /// Whether the compiler finds out by itself before its time is over.
+    var isQuick = false
+
+    static let all = [
+        CompilerBomb(
+            testDescription: "an expression with too many meanings",
+            code: "let x = "
+                + (0..<12).map { "[\($0): \"a\" + \"b\" + \($0).0 - -\($0)]" }
+                .joined(separator: " + "),
+            words: "unable to type-check this expression", isQuick: true),
+        CompilerBomb(
+            testDescription: "parentheses without end",
+            code: "let y = \(String(repeating: "(", count: 20000))1",
+            words: "nesting level exceeded", isQuick: true),
+        CompilerBomb(
+            testDescription: "types that double",
+            code: (1..<40).map { "typealias T\($0) = (T\($0 - 1), T\($0 - 1))\n" }.joined()
+                + "typealias T0 = (Int, Int)\nnonisolated(unsafe) var big: T30? = nil",
+            words: "gives this file up"),
+        CompilerBomb(
+            testDescription: "a list without end",
+            code: "let z: [Double] = [\(String(repeating: "-1.5+2*3,", count: 60000))]",
+            words: "gives this file up"),
+    ]
+}

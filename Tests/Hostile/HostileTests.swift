@@ -9,11 +9,22 @@ let tree = Tree(
     root: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent())
 
+/// Whether tests that take minutes are wanted: `CHAINRULE_THOROUGH=1 swift test --filter Hostile`.
+let isThorough = ProcessInfo.processInfo.environment["CHAINRULE_THOROUGH"] != nil
+
 /// Grades assignment 1, with right answers but for these.
 func graded(_ behaviours: [Behaviour], editing edit: (inout [String: String]) -> Void = { _ in })
     throws -> GradeResult
 {
-    let answers = Dictionary(uniqueKeysWithValues: behaviours.map { ($0.exercise, $0.code) })
+    try graded(
+        answers: Dictionary(uniqueKeysWithValues: behaviours.map { ($0.exercise, $0.code) }),
+        editing: edit)
+}
+
+/// Grades assignment 1, with right answers but for these lines.
+func graded(
+    answers: [String: [String]], editing edit: (inout [String: String]) -> Void = { _ in }
+) throws -> GradeResult {
     var files = try tree.learnerFiles(blank: nil, answers: answers)
         .filter { $0.key.contains("/Assignment1/") }
     for path in files.keys {
@@ -196,6 +207,22 @@ struct HostileTests {
         #expect(relu.status == .notWritten)
         #expect(net.status == .blocked)
         #expect(net.message == "it needs relu.backward, which is not written yet.")
+    }
+
+    @Test(
+        "what the compiler would work on for hours costs its own file only",
+        arguments: CompilerBomb.all.filter { $0.isQuick || isThorough })
+    func compilerBomb(_ bomb: CompilerBomb) throws {
+        let path = "Sources/Assignments/Assignment1/Tanh.swift"
+        let result = try graded([]) { $0[path]? += "\n\(bomb.code)\n" }
+        for found in result.results {
+            if found.exercise.path == path {
+                #expect(found.status == .doesNotCompile)
+                #expect(found.message?.contains(bomb.words) == true, "\(told(found))")
+            } else {
+                #expect(found.status == .passed, "\(found.exercise.id): \(told(found))")
+            }
+        }
     }
 
     @Test("no worker is left behind without a parent")

@@ -14,10 +14,14 @@ public struct Greeting: Equatable, Sendable {
     public var seconds: Int
     public var memoryBytes: Int
     public var outputBytes: Int
+    /// How many processes and threads there may be, where the system counts them for it alone.
+    public var processes: Int
+    /// What the worker gives up first.
+    public var confinement: Confinement
 
     public init(
         token: UInt64, subject: String, helpers: [String], seconds: Int, memoryBytes: Int,
-        outputBytes: Int
+        outputBytes: Int, processes: Int, confinement: Confinement
     ) {
         self.token = token
         self.subject = subject
@@ -25,6 +29,8 @@ public struct Greeting: Equatable, Sendable {
         self.seconds = seconds
         self.memoryBytes = memoryBytes
         self.outputBytes = outputBytes
+        self.processes = processes
+        self.confinement = confinement
     }
 }
 
@@ -62,7 +68,8 @@ extension Greeting {
         writer.text(subject)
         writer.count(helpers.count)
         for helper in helpers { writer.text(helper) }
-        for limit in [seconds, memoryBytes, outputBytes] { writer.count(limit) }
+        for limit in [seconds, memoryBytes, outputBytes, processes] { writer.count(limit) }
+        writer.number(UInt64(confinement.rawValue))
         return writer.bytes
     }
 
@@ -74,6 +81,11 @@ extension Greeting {
         seconds = try reader.count()
         memoryBytes = try reader.count()
         outputBytes = try reader.count()
+        processes = try reader.count()
+        guard let wanted = UInt8(exactly: try reader.number()).flatMap(Confinement.init) else {
+            throw GarbledMessage()
+        }
+        confinement = wanted
     }
 }
 

@@ -12,6 +12,8 @@ public enum Descriptor {
 public enum ExitStatus {
     /// The descriptor for replies is gone: the learner's code closed it.
     public static let cannotReply: Int32 = 173
+    /// The system does not permit the confinement that was asked for.
+    public static let cannotConfine: Int32 = 174
 }
 
 /// The worker: answers requests for one subject until there are no more.
@@ -24,7 +26,9 @@ public func serve(_ subjects: [Subject]) -> Never {
         guard let subject = subjects.first(where: { $0.name == greeting.subject }) else {
             complain("this worker has no subject \(greeting.subject).")
         }
+        guard greeting.confinement.enter() else { _exit(ExitStatus.cannotConfine) }
         limitThisProcess(greeting)
+        closeFiles()
         let token = greeting.token
         GradedRun.begin(helpers: Set(greeting.helpers)) { ending in
             switch ending {
@@ -63,6 +67,11 @@ private func limitThisProcess(_ greeting: Greeting) {
         limit(RLIMIT_CPU, greeting.seconds)
         limit(RLIMIT_FSIZE, greeting.outputBytes)
         limit(RLIMIT_CORE, 0)
+        if greeting.confinement == .processesAndNetwork {
+            limit(__rlimit_resource(6), greeting.processes)  // RLIMIT_NPROC
+        }
+        // If memory runs out all the same, this is what the system ends first.
+        try? Data("1000".utf8).write(to: URL(fileURLWithPath: "/proc/self/oom_score_adj"))
     #else
         limit(RLIMIT_CPU, greeting.seconds)
         limit(RLIMIT_FSIZE, rlim_t(greeting.outputBytes))

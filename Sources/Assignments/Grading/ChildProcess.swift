@@ -21,14 +21,15 @@ final class ChildProcess {
     /// - Parameters:
     ///   - program: a path, or a name to look up in PATH.
     ///   - arguments: without the program's name.
-    ///   - environment: additions to this process's environment.
+    ///   - environment: additions to what it inherits.
+    ///   - inheriting: the variables of this process's environment that it inherits; nil for all.
     ///   - descriptors: descriptors of this process, from 10 up, by the number they get in the new
     ///     one; what is not named is closed, and standard input is empty.
     /// - Throws: `CannotStart`, with the system's reason; `RunningGroups.Stopped` if nothing may be
     ///   started now.
     init(
         _ program: String, _ arguments: [String], environment: [String: String] = [:],
-        descriptors: [Int32: Int32]
+        inheriting: Set<String>? = nil, descriptors: [Int32: Int32]
     ) throws {
         if RunningGroups.areStopped { throw RunningGroups.Stopped() }
         #if os(Linux)
@@ -59,16 +60,15 @@ final class ChildProcess {
         posix_spawnattr_setpgroup(&attributes, 0)
         let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
         posix_spawnattr_setflags(&attributes, Int16(flags))
-        let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        let variables = ProcessInfo.processInfo.environment
+            .filter { inheriting?.contains($0.key) ?? true }.merging(environment) { $1 }
         var argv = ([program] + arguments).map { strdup($0) } + [nil]
         var envp = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (argv + envp).forEach { free($0) } }
         var pid: pid_t = 0
         let status = posix_spawnp(&pid, program, &actions, &attributes, &argv, &envp)
         if status != 0 {
-            let hint = program == "swiftc" ? ". Is Swift in PATH?" : ""
-            throw CannotStart(
-                description: "\(program): \(String(cString: strerror(status)))\(hint)")
+            throw CannotStart(description: "\(program): \(String(cString: strerror(status)))")
         }
         self.pid = pid
         if RunningGroups.add(pid) { return }
@@ -213,7 +213,7 @@ public enum RunningGroups {
 struct ToolOutcome {
     /// The exit status; nil if it was killed, or did not end in time.
     let status: Int32?
-    let output: String
+    var output: String
     /// What it printed on standard error; empty unless that was asked for apart.
     var errors = ""
 

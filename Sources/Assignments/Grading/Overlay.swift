@@ -110,7 +110,7 @@ public struct OverlayBuilder: Sendable {
             faults.merge(blamed) { $1 }
             for path in blamed.keys { used[path] = stubs[path] }
             if let errors = try compile(used, home, in: work, kit: kit, link: true) {
-                throw GraderError("the worker cannot be built:\n\(errors)")
+                throw GraderError("the worker cannot be built:\n\(errors.text)")
             }
         }
         try JSONEncoder().encode(faults).write(to: work.appendingPathComponent("faults.json"))
@@ -150,7 +150,7 @@ public struct OverlayBuilder: Sendable {
     /// Each suspect alone, among untouched others, shows whether the fault is its own: a compiler's
     /// message may name another file, as when something is renamed that others use.
     private func blame(
-        _ errors: String, _ files: [String: String], _ home: URL?, in work: URL, kit: URL
+        _ errors: CompileErrors, _ files: [String: String], _ home: URL?, in work: URL, kit: URL
     ) throws -> [String: CompileFault] {
         var faults: [String: CompileFault] = [:]
         func trial(
@@ -161,7 +161,7 @@ public struct OverlayBuilder: Sendable {
             guard let errors = try compile(trial, home, in: work, kit: kit, link: link) else {
                 return true
             }
-            faults[path] = fault(errors, path: path, home: home, work: work)
+            faults[path] = fault(errors.text, path: path, home: home, work: work)
             return false
         }
         func restCompiles() throws -> Bool {
@@ -170,11 +170,13 @@ public struct OverlayBuilder: Sendable {
         }
         let changed = files.keys.filter { files[$0] != stubs[$0] }.sorted()
         let named = changed.filter {
-            errors.contains("/\(URL(fileURLWithPath: $0).lastPathComponent):")
+            errors.text.contains("/\(URL(fileURLWithPath: $0).lastPathComponent):")
         }
-        for path in named { _ = try trial(path, among: stubs) }
-        if try restCompiles() { return faults }
-        for path in changed where !named.contains(path) { _ = try trial(path, among: stubs) }
+        let suspects =
+            named.isEmpty ? changed.filter { assignmentName($0) == errors.module } : named
+        for path in suspects { _ = try trial(path, among: stubs) }
+        if try !faults.isEmpty && restCompiles() { return faults }
+        for path in changed where !suspects.contains(path) { _ = try trial(path, among: stubs) }
         if try restCompiles() { return faults }
         // Files that compile alone may still clash with each other, by names used twice.
         var together = stubs
@@ -193,7 +195,7 @@ public struct OverlayBuilder: Sendable {
     /// - Returns: the errors, or nil if there are none.
     private func compile(
         _ files: [String: String], _ home: URL?, in work: URL, kit: URL, link: Bool
-    ) throws -> String? {
+    ) throws -> CompileErrors? {
         var modules: [String] = []
         var byAssignment: [String: [String]] = [:]
         for path in files.keys.sorted() {
@@ -215,8 +217,10 @@ public struct OverlayBuilder: Sendable {
                     "-parse-as-library", "-wmo", "-Onone", "-gline-tables-only",
                     "-module-name", assignment, "-package-name", "learner", "-I", kit.path,
                     "-emit-module", "-emit-module-path", module.path,
-                ] + (link ? ["-c", "-o", object.path] : []), seconds: 60)
-            if !outcome.succeeded { return outcome.output }
+                ] + (link ? ["-c", "-o", object.path] : []), limits: .learner)
+            if !outcome.succeeded {
+                return CompileErrors(text: outcome.output, module: assignment)
+            }
             if link { keep([object, module], in: known) }
         }
         let sources = workerSources.map { tree.url($0).path }
@@ -228,13 +232,15 @@ public struct OverlayBuilder: Sendable {
         ]
         if !link {
             let outcome = try swiftc(sources + common + ["-typecheck"])
-            return outcome.succeeded ? nil : outcome.output
+            return outcome.succeeded ? nil : CompileErrors(text: outcome.output, module: "worker")
         }
         let worker = work.appendingPathComponent("worker.o")
         let known = tree.scratch.appendingPathComponent("worker-\(try workerKey(kit, modules))")
         if !copied([worker], from: known) {
             let outcome = try swiftc(sources + common + ["-c", "-o", worker.path])
-            if !outcome.succeeded { return outcome.output }
+            if !outcome.succeeded {
+                return CompileErrors(text: outcome.output, module: "worker")
+            }
             keep([worker], in: known)
         }
         let objects = [
@@ -243,7 +249,7 @@ public struct OverlayBuilder: Sendable {
         ]
         let outcome = try swiftc(
             modules + objects + ["-o", work.appendingPathComponent("worker").path])
-        return outcome.succeeded ? nil : outcome.output
+        return outcome.succeeded ? nil : CompileErrors(text: outcome.output, module: "worker")
     }
 
     /// What the worker's own object depends on: of the learner's modules only what they offer, which
@@ -306,82 +312,6 @@ public struct OverlayBuilder: Sendable {
         return compileFault(text, path: path)
     }
 
-    // MARK: - The kit
-
-    /// Where the exchange is: not where a learner's `import` would find it.
-    private func exchangeFolder(_ kit: URL) -> URL { kit.appendingPathComponent("worker") }
-
-    private func kitFolder() throws -> URL {
-        let sources = try tree.kitSources().sorted { $0.key < $1.key }
-        let exchange = try tree.texts(in: "Sources/Assignments/Exchange", ending: ".swift")
-            .sorted { $0.key < $1.key }
-        let key = fingerprint(
-            (sources + exchange).flatMap { [$0.key, $0.value] } + [try toolchain()])
-        return tree.scratch.appendingPathComponent("kit-\(key)")
-    }
-
-    /// The kit without answers and the exchange, compiled for speed; built once and kept.
-    private func builtKit() throws -> URL {
-        let folder = try kitFolder()
-        if try kitIsBuilt() { return folder }
-        try? FileManager.default.removeItem(at: folder)
-        let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
-        try make(work)
-        defer { try? FileManager.default.removeItem(at: work) }
-        var cut: [String] = []
-        for (path, text) in try tree.kitSources().sorted(by: { $0.key < $1.key }) {
-            let file = work.appendingPathComponent(path)
-            try make(file.deletingLastPathComponent())
-            try kitText(text, file: path, blank: .backward)
-                .write(to: file, atomically: false, encoding: .utf8)
-            cut.append(file.path)
-        }
-        let exchange = tree.files(in: "Sources/Assignments/Exchange", ending: ".swift")
-            .map { tree.url($0).path }
-        try make(exchangeFolder(work))
-        for (module, sources, place) in [
-            ("Layers", cut, work), ("Exchange", exchange, exchangeFolder(work)),
-        ] {
-            let outcome = try swiftc(
-                sources + [
-                    "-parse-as-library", "-wmo", "-O", "-gline-tables-only", "-D", "GRADED",
-                    "-module-name", module, "-package-name", "chainrule", "-I", work.path,
-                    "-emit-module", "-emit-module-path",
-                    place.appendingPathComponent("\(module).swiftmodule").path,
-                    "-c", "-o", place.appendingPathComponent("\(module).o").path,
-                ])
-            if !outcome.succeeded {
-                throw GraderError(
-                    "the kit without its answers does not compile:\n\(outcome.output)")
-            }
-        }
-        try? FileManager.default.moveItem(at: work, to: folder)
-        removeOld("kit-", keep: 2)
-        return folder
-    }
-
-    func swiftc(_ arguments: [String], seconds: Double = 600) throws -> ToolOutcome {
-        try runTool(
-            "swiftc",
-            [
-                "-swift-version", "6", "-diagnostic-style", "llvm",
-                // Without frame pointers a crash cannot name the learner's line.
-                "-Xcc", "-fno-omit-frame-pointer",
-            ] + arguments,
-            scratch: tree.scratch.appendingPathComponent("scratch"), seconds: seconds)
-    }
-
-    /// What `swiftc --version` says, asked once.
-    func toolchain() throws -> String {
-        if let known = ToolchainVersion.shared.text { return known }
-        let outcome = try swiftc(["--version"])
-        if !outcome.succeeded {
-            throw GraderError("swiftc does not run:\n\(outcome.output)")
-        }
-        ToolchainVersion.shared.text = outcome.output
-        return outcome.output
-    }
-
     // MARK: - Files
 
     func make(_ folder: URL) throws {
@@ -410,16 +340,10 @@ public struct OverlayBuilder: Sendable {
     }
 }
 
-/// The compiler's version, asked once per run.
-private final class ToolchainVersion: @unchecked Sendable {
-    static let shared = ToolchainVersion()
-    private let lock = NSLock()
-    private var stored: String?
-
-    var text: String? {
-        get { lock.withLock { stored } }
-        set { lock.withLock { stored = newValue } }
-    }
+/// What the compiler said, and of which module.
+private struct CompileErrors {
+    let text: String
+    let module: String
 }
 
 /// "Sources/Assignments/Assignment1/Affine.swift" belongs to the module "Assignment1".

@@ -36,6 +36,7 @@ final class WorkerProcess {
     /// All calls together may take as long as so many that take as long as one may.
     static let mostCalls = 5.0
     static let memoryBytes = 1 << 30
+    static let mostProcesses = 32
 
     /// Starts a worker.
     /// - Parameters:
@@ -43,7 +44,16 @@ final class WorkerProcess {
     ///   - exercise: what to run.
     ///   - seconds: how long one call may take.
     /// - Throws: `GraderError` if the process cannot be started.
-    init(_ overlay: Overlay, _ exercise: Exercise, seconds: Double) throws {
+    convenience init(_ overlay: Overlay, _ exercise: Exercise, seconds: Double) throws {
+        try self.init(
+            overlay, exercise, seconds: seconds, confinement: StrongestConfinement.of(overlay))
+    }
+
+    /// Starts a worker that gives up so much first.
+    /// - Throws: `GraderError` if the process cannot be started.
+    init(
+        _ overlay: Overlay, _ exercise: Exercise, seconds: Double, confinement: Confinement
+    ) throws {
         let (theirRequests, requests) = try pipeDescriptors()
         let (replies, theirReplies) = try pipeDescriptors()
         self.requests = requests
@@ -60,6 +70,7 @@ final class WorkerProcess {
                     "enable=yes,interactive=no,color=no,registers=none,images=none,limit=40,"
                     + "sanitize=no,threads=crashed,timeout=5s,output-to=stderr"
             ],
+            inheriting: ["PATH", "LD_LIBRARY_PATH", "SWIFT_ROOT", "LANG", "TZ"],
             descriptors: [
                 1: output.descriptor, 2: output.descriptor,
                 Descriptor.requests: theirRequests, Descriptor.replies: theirReplies,
@@ -72,8 +83,8 @@ final class WorkerProcess {
         let greeting = Greeting(
             token: token, subject: exercise.subject, helpers: exercise.helpers,
             seconds: Int((Self.mostCalls * seconds).rounded(.up)) + 1,
-            memoryBytes: Self.memoryBytes,
-            outputBytes: Self.outputBytes)
+            memoryBytes: Self.memoryBytes, outputBytes: Self.outputBytes,
+            processes: Self.mostProcesses, confinement: confinement)
         _ = writeFrame(greeting.bytes, to: requests)
     }
 
@@ -107,6 +118,17 @@ final class WorkerProcess {
         let printed = output.text(mostBytes: 1 << 16)
         output.remove()
         return withoutReport(printed)
+    }
+
+    /// Asks nothing, and ends the worker.
+    /// - Returns: whether it ended as a worker does that has nothing to do.
+    func endsUnasked() -> Bool {
+        close(requests)
+        let end = child.wait(until: deadline)
+        child.kill()
+        close(replies)
+        output.remove()
+        return end == .exited(0)
     }
 
     /// One frame, or nil if the process ended without one; empty if it is not one of ours.

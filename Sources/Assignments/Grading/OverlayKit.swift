@@ -1,0 +1,117 @@
+import Authoring
+import Foundation
+
+// The kit that workers link, and the compiler.
+
+extension OverlayBuilder {
+    /// Where the exchange is: not where a learner's `import` would find it.
+    func exchangeFolder(_ kit: URL) -> URL { kit.appendingPathComponent("worker") }
+
+    func kitFolder() throws -> URL {
+        let sources = try tree.kitSources().sorted { $0.key < $1.key }
+        let exchange = try tree.texts(in: "Sources/Assignments/Exchange", ending: ".swift")
+            .sorted { $0.key < $1.key }
+        let key = fingerprint(
+            (sources + exchange).flatMap { [$0.key, $0.value] } + [try toolchain()])
+        return tree.scratch.appendingPathComponent("kit-\(key)")
+    }
+
+    /// The kit without answers and the exchange, compiled for speed; built once and kept.
+    func builtKit() throws -> URL {
+        let folder = try kitFolder()
+        if try kitIsBuilt() { return folder }
+        try? FileManager.default.removeItem(at: folder)
+        let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
+        try make(work)
+        defer { try? FileManager.default.removeItem(at: work) }
+        var cut: [String] = []
+        for (path, text) in try tree.kitSources().sorted(by: { $0.key < $1.key }) {
+            let file = work.appendingPathComponent(path)
+            try make(file.deletingLastPathComponent())
+            try kitText(text, file: path, blank: .backward)
+                .write(to: file, atomically: false, encoding: .utf8)
+            cut.append(file.path)
+        }
+        let exchange = tree.files(in: "Sources/Assignments/Exchange", ending: ".swift")
+            .map { tree.url($0).path }
+        try make(exchangeFolder(work))
+        for (module, sources, place) in [
+            ("Layers", cut, work), ("Exchange", exchange, exchangeFolder(work)),
+        ] {
+            let outcome = try swiftc(
+                sources + [
+                    "-parse-as-library", "-wmo", "-O", "-gline-tables-only", "-D", "GRADED",
+                    "-module-name", module, "-package-name", "chainrule", "-I", work.path,
+                    "-emit-module", "-emit-module-path",
+                    place.appendingPathComponent("\(module).swiftmodule").path,
+                    "-c", "-o", place.appendingPathComponent("\(module).o").path,
+                ])
+            if !outcome.succeeded {
+                throw GraderError(
+                    "the kit without its answers does not compile:\n\(outcome.output)")
+            }
+        }
+        try? FileManager.default.moveItem(at: work, to: folder)
+        removeOld("kit-", keep: 2)
+        return folder
+    }
+
+    func swiftc(
+        _ arguments: [String], limits: CompilerLimits = .kit
+    ) throws -> ToolOutcome {
+        let command = [
+            "swiftc", "-swift-version", "6", "-diagnostic-style", "llvm",
+            // Without frame pointers a crash cannot name the learner's line.
+            "-Xcc", "-fno-omit-frame-pointer",
+            // With a place, unlike the end of the time for the whole.
+            "-Xfrontend", "-solver-expression-time-threshold=6",
+        ]
+        // Through a shell, because only the new process itself can be limited without harm.
+        var outcome = try runTool(
+            "/bin/sh",
+            ["-c", "ulimit -v \(limits.memoryKilobytes) 2>/dev/null; exec \"$@\"", "sh"] + command
+                + arguments,
+            scratch: tree.scratch.appendingPathComponent("scratch"), seconds: limits.seconds)
+        if outcome.status == nil || outcome.output.contains("Stack dump:") {
+            // A dump of the compiler's says nothing to a learner, and a killed one says nothing.
+            outcome.output = """
+                error: the compiler gives this file up after \(Int(limits.seconds)) s, or for want of memory: is there a very long \
+                expression or list? Cut it into several lines, each with its own let.
+                """
+        }
+        return outcome
+    }
+
+    /// What `swiftc --version` says, asked once.
+    func toolchain() throws -> String {
+        if let known = ToolchainVersion.shared.text { return known }
+        let outcome = try swiftc(["--version"])
+        if !outcome.succeeded {
+            throw GraderError("swiftc does not run; is Swift in PATH?\n\(outcome.output)")
+        }
+        ToolchainVersion.shared.text = outcome.output
+        return outcome.output
+    }
+}
+
+/// How much the compiler may take.
+struct CompilerLimits {
+    let seconds: Double
+    let memoryKilobytes: Int
+
+    /// What learners write takes a second or two, and 300 MB.
+    static let learner = CompilerLimits(seconds: 40, memoryKilobytes: 1_500_000)
+    static let kit = CompilerLimits(seconds: 600, memoryKilobytes: 8_000_000)
+}
+
+/// The compiler's version, asked once per run.
+private final class ToolchainVersion: @unchecked Sendable {
+    static let shared = ToolchainVersion()
+    private let lock = NSLock()
+    private var stored: String?
+
+    var text: String? {
+        get { lock.withLock { stored } }
+        set { lock.withLock { stored = newValue } }
+    }
+}
