@@ -114,11 +114,7 @@ public struct OverlayBuilder: Sendable {
             }
         }
         try JSONEncoder().encode(faults).write(to: work.appendingPathComponent("faults.json"))
-        // Another process may have built the same meanwhile, and be running it.
-        if saved(in: folder, used, home) == nil {
-            try? FileManager.default.removeItem(at: folder)
-            try? FileManager.default.moveItem(at: work, to: folder)
-        }
+        try place(work, at: folder) { saved(in: folder, used, home) != nil }
         removeOld("overlay-", keep: 12)
         removeOld("building-", keep: 2)
         guard let built = saved(in: folder, used, home) else {
@@ -274,12 +270,16 @@ public struct OverlayBuilder: Sendable {
         let manager = FileManager.default
         let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
         try? manager.createDirectory(at: work, withIntermediateDirectories: true)
-        for file in files {
-            try? manager.copyItem(
-                at: file, to: work.appendingPathComponent(file.lastPathComponent))
+        do {
+            for file in files {
+                try manager.copyItem(
+                    at: file, to: work.appendingPathComponent(file.lastPathComponent))
+            }
+            try manager.moveItem(at: work, to: folder)
+        } catch {
+            // Half of them, as on a full disk, would be taken for a mistake of the next learner's.
+            try? manager.removeItem(at: work)
         }
-        try? manager.moveItem(at: work, to: folder)
-        try? manager.removeItem(at: work)
         let kind = folder.lastPathComponent.prefix { $0 != "-" }
         removeOld("\(kind)-", keep: 12)
     }
@@ -324,7 +324,14 @@ public struct OverlayBuilder: Sendable {
     private func builtKit() throws -> URL {
         let folder = try kitFolder()
         if try kitIsBuilt() { return folder }
-        try? FileManager.default.removeItem(at: folder)
+        // Who comes second waits for the first, and has it then.
+        try alone("kit") {
+            if try !kitIsBuilt() { try compileKit(to: folder) }
+        }
+        return folder
+    }
+
+    private func compileKit(to folder: URL) throws {
         let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
         try make(work)
         defer { try? FileManager.default.removeItem(at: work) }
@@ -355,9 +362,8 @@ public struct OverlayBuilder: Sendable {
                     "the kit without its answers does not compile:\n\(outcome.output)")
             }
         }
-        try? FileManager.default.moveItem(at: work, to: folder)
+        try place(work, at: folder, unless: kitIsBuilt)
         removeOld("kit-", keep: 2)
-        return folder
     }
 
     func swiftc(_ arguments: [String], seconds: Double = 600) throws -> ToolOutcome {
