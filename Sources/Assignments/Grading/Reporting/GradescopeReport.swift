@@ -15,10 +15,11 @@ public func gradescopeReport(
     let tests = result.results.compactMap { result in
         course.points(of: result.exercise).map { gradescopeTest(result, worth: $0) }
     }
-    let points = shortSum(tests.map(\.score))
-    let head = "\(points) of \(shortSum(tests.map(\.maxScore))) points, seed \(result.seed)"
+    let score = sum(tests.map(\.score))
+    let points = "\(number(score)) of \(number(sum(tests.map(\.maxScore)))) points"
+    let head = "\(points), seed \(result.seed)"
     let report = GradescopeResults(
-        output: ([head] + notes).joined(separator: "\n"), outputFormat: "text",
+        score: score, output: ([head] + notes).joined(separator: "\n"), outputFormat: "text",
         visibility: "visible", stdoutVisibility: "hidden", tests: tests)
     return try encoded(report, isPretty: true)
 }
@@ -36,11 +37,10 @@ private func gradescopeTest(_ result: ExerciseResult, worth: Double) -> Gradesco
 }
 
 /// The sum of points, which are hundredths.
-private func shortSum(_ points: [Double]) -> String {
-    number((points.reduce(0, +) * 100).rounded() / 100)
-}
+private func sum(_ points: [Double]) -> Double { (points.reduce(0, +) * 100).rounded() / 100 }
 
 private struct GradescopeResults: Encodable {
+    let score: Double
     let output: String
     let outputFormat: String
     let visibility: String

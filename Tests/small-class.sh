@@ -1,8 +1,9 @@
-# What the scripts engines-* share: a small class, graded in one run, and the comparison with what
-# came of it in parts. A script sources this after `set -euo pipefail`; then it is at the root of the
-# tree, `work` is an empty folder that is removed at the end, and `course` is the built program.
+# shellcheck shell=bash disable=SC2034
+# A small class for the scripts beside this file, graded in one run, and the comparison with what came
+# of it in parts. A script sources this after `set -euo pipefail`; then it is at the root of the tree,
+# `work` is an empty folder that is removed at the end, and `course` is the built program.
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 parts=3
@@ -25,12 +26,12 @@ solved() {
     sed -e '/\/\/ STUB$/,/\/\/ END SOLUTION/d' -e '/\/\/ \(BEGIN\|END\) SOLUTION/d' "$kit"
 }
 
-# A submission in which the hole of affine.backward holds the given line.
+# The solutions, but with the given line in the hole of affine.backward.
 with_affine() {
     local name=$1 line=$2
     local file=$submissions/$name/Assignment1/Affine.swift
-    cp -r "$submissions/stubs" "$submissions/$name"
-    sed -i "s/yourCodeHere(\"affine.backward\")/$line/" "$file"
+    cp -r "$submissions/solutions" "$submissions/$name"
+    sed "s/yourCodeHere(\"affine.backward\")/$line/" "$submissions/stubs/Assignment1/Affine.swift" > "$file"
     grep -qF "$line" "$file"
 }
 
