@@ -60,13 +60,28 @@ public struct Autograder {
         }
         let part = URL(fileURLWithPath: "\(file.path).part-\(getpid())")
         defer { try? FileManager.default.removeItem(at: part) }
+        let links = try links()
+        // Some programs unpack a link as a file with its target's name in it: files go in its place.
+        let linked = links.flatMap { path in
+            let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+            return ["--prefix=\(folder)/", "--add-file=\(tree.url(path).path)"]
+        }
         try git.text(
             ["-c", "core.autocrlf=false", "archive", "--format=zip", "--output=\(part.path)"]
-                + names.map { "--add-file=\(work.url($0).path)" }
-                + ["HEAD", "Package.swift", "Sources", ":(exclude)\(Self.scriptFolder)"])
+                + linked + ["--prefix="] + names.map { "--add-file=\(work.url($0).path)" }
+                + ["HEAD", "Package.swift", "Sources"]
+                + (links + [Self.scriptFolder]).map { ":(exclude)\($0)" })
         if rename(part.path, file.path) != 0 {
             throw GraderError("cannot write \(file.path): \(String(cString: strerror(errno)))")
         }
+    }
+
+    /// The paths of the symbolic links among the sources.
+    private func links() throws -> [String] {
+        // "mode type object<tab>path"
+        try git.text(["ls-tree", "-r", "-z", "HEAD", "Sources"]).split(separator: "\0")
+            .filter { $0.hasPrefix("120000 ") }
+            .compactMap { $0.split(separator: "\t", maxSplits: 1).last.map(String.init) }
     }
 }
 
