@@ -41,39 +41,41 @@ public struct Autograder {
     /// - Parameter file: where to.
     /// - Throws: `GraderError` if it cannot be written.
     public func write(to file: URL) throws {
-        let work = Tree(
-            root: tree.scratch.appendingPathComponent("autograder-\(UUID().uuidString)"))
-        defer { try? FileManager.default.removeItem(at: work.root) }
-        var names = ["settings", "course.txt"]
-        try work.write("seed=\(seed)\ntoolchain=\(release)\n", to: "settings")
-        try work.write(course, to: "course.txt")
-        for name in ["setup.sh", "run_autograder"] {
-            try work.write(try tree.text("\(Self.scriptFolder)/\(name)"), to: name)
-            try FileManager.default.setAttributes(
-                [.posixPermissions: 0o755], ofItemAtPath: work.url(name).path)
-            names.append(name)
-        }
-        if let toolchain {
-            names.append("toolchain.tar.gz")
-            try FileManager.default.createSymbolicLink(
-                at: work.url("toolchain.tar.gz"), withDestinationURL: toolchain)
-        }
+        let work = tree.scratch.appendingPathComponent("autograder-\(UUID().uuidString)")
         let part = URL(fileURLWithPath: "\(file.path).part-\(getpid())")
-        defer { try? FileManager.default.removeItem(at: part) }
-        let links = try links()
+        defer { for url in [work, part] { try? FileManager.default.removeItem(at: url) } }
+        let added = try addedFiles(in: Tree(root: work)).map { "--add-file=\($0.path)" }
         // Some programs unpack a link as a file with its target's name in it: files go in its place.
+        let links = try links()
         let linked = links.flatMap { path in
             let folder = path.split(separator: "/").dropLast().joined(separator: "/")
             return ["--prefix=\(folder)/", "--add-file=\(tree.url(path).path)"]
         }
         try git.text(
             ["-c", "core.autocrlf=false", "archive", "--format=zip", "--output=\(part.path)"]
-                + linked + ["--prefix="] + names.map { "--add-file=\(work.url($0).path)" }
-                + ["HEAD", "Package.swift", "Sources"]
+                + linked + ["--prefix="] + added + ["HEAD", "Package.swift", "Sources"]
                 + (links + [Self.scriptFolder]).map { ":(exclude)\($0)" })
         if rename(part.path, file.path) != 0 {
             throw GraderError("cannot write \(file.path): \(String(cString: strerror(errno)))")
         }
+    }
+
+    /// Makes the files that stand at the zip's root, beside `Package.swift`.
+    private func addedFiles(in work: Tree) throws -> [URL] {
+        var names = ["settings", "course.txt", "setup.sh", "run_autograder"]
+        try work.write("seed=\(seed)\ntoolchain=\(release)\n", to: "settings")
+        try work.write(course, to: "course.txt")
+        for name in names.suffix(2) {
+            try work.write(try tree.text("\(Self.scriptFolder)/\(name)"), to: name)
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o755], ofItemAtPath: work.url(name).path)
+        }
+        if let toolchain {
+            names.append("toolchain.tar.gz")
+            try FileManager.default.createSymbolicLink(
+                at: work.url("toolchain.tar.gz"), withDestinationURL: toolchain)
+        }
+        return names.map(work.url)
     }
 
     /// The paths of the symbolic links among the sources.
