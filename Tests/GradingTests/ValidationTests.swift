@@ -26,7 +26,50 @@ struct ValidationTests {
         let every = try jsonReport(everyStatus())
         #expect(faults(every) == [])
         let summary = Validation(of: Data(try document().utf8)).summary
-        #expect(summary == "2 exercises, 8 of 10 points")
+        #expect(summary == "a valid chainrule/1 result: 2 exercises, 8 of 10 points")
+    }
+
+    /// Gradescope's document of two exercises, worth other points than usual, and one that is dropped.
+    private func gradescope() throws -> String {
+        let failed = synthetic("plum.backward", points: 4, .backward(of: ["x", "y"]))
+        let checks = [try comparedCheck("dx", wrong: 1), try comparedCheck("dy")]
+        let results = [
+            outcome(failed, .failed, checks: checks),
+            outcome(synthetic("pear.backward", points: 6), .passed),
+            outcome(synthetic("fig.backward", points: 2), .passed),
+        ]
+        var course = CourseFile()
+        course.points = ["plum.backward": 10]
+        course.dropped = ["fig.backward"]
+        return try gradescopeReport(
+            GradeResult(seed: 3, results: results), course: course, notes: ["It was \"late\"."])
+    }
+
+    @Test("for Gradescope, points and drops of the course count, and notes are shown")
+    func course() throws {
+        let text = try gradescope()
+        let validation = Validation(of: Data(text.utf8))
+        #expect(validation.faults == [])
+        #expect(
+            validation.summary
+                == "a valid results.json of Gradescope: 2 tests, 11 of 16 points")
+        #expect(text.contains(#""output" : "11 of 16 points, seed 3\nIt was \"late\".""#))
+        #expect(text.contains(#""max_score" : 10"#) && !text.contains("fig.backward"))
+    }
+
+    @Test(
+        "what is wrong with a document for Gradescope is named",
+        arguments: [
+            Change(#""score" : 5,"#, #""score" : 11,"#, "tests[0].score: 11 is not from 0 to 10."),
+            Change(
+                #""score" : 11"#, #""score" : 12"#, "score: it is 12, and the tests' add up to 11."),
+            Change(#""visible""#, #""hidden""#, "visibility: \"hidden\" is not \"visible\"."),
+            Change(#""max_score" : 6"#, #""most" : 6"#, "tests[1].max_score: it is missing."),
+        ])
+    func gradescopeFaults(_ change: Change) throws {
+        let text = try gradescope()
+        try #require(text.contains(change.old), "\(text)")
+        #expect(faults(text.replacing(change.old, with: change.new)).contains(change.fault))
     }
 
     @Test("the example in the page on formats is valid")

@@ -78,12 +78,12 @@ extension OverlayBuilder {
         if !FileManager.default.fileExists(atPath: plain.appendingPathComponent("Training.o").path)
         {
             complain("Compiling the kit for your program takes about half a minute, once.")
-            try compiled(in: plain) { work in
+            try compiled(in: plain, upTo: "Training.o") { work in
                 try module("Layers", kit, in: work)
                 try module("Training", training, in: work)
             }
         }
-        try compiled(in: program) { work in
+        try compiled(in: program, upTo: "train") { work in
             var objects = ["Layers.o", "Training.o"].map { plain.appendingPathComponent($0).path }
             for (name, files) in Dictionary(grouping: learner, by: { assignmentName($0.key) })
                 .sorted(by: { $0.key < $1.key })
@@ -112,14 +112,16 @@ extension OverlayBuilder {
         return done
     }
 
-    /// Fills a folder, all of it or nothing.
-    private func compiled(in folder: URL, _ body: (URL) throws -> Void) throws {
+    /// Fills a folder, all of it or nothing; the file is the last that is made in it.
+    private func compiled(
+        in folder: URL, upTo file: String, _ body: (URL) throws -> Void
+    ) throws {
         let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
         try make(work)
         defer { try? FileManager.default.removeItem(at: work) }
         try body(work)
-        try? FileManager.default.removeItem(at: folder)
-        try? FileManager.default.moveItem(at: work, to: folder)
+        let last = folder.appendingPathComponent(file).path
+        try place(work, at: folder) { FileManager.default.fileExists(atPath: last) }
     }
 
     /// Compiles one module for speed.

@@ -114,11 +114,7 @@ public struct OverlayBuilder: Sendable {
             }
         }
         try JSONEncoder().encode(faults).write(to: work.appendingPathComponent("faults.json"))
-        // Another process may have built the same meanwhile, and be running it.
-        if saved(in: folder, used, home) == nil {
-            try? FileManager.default.removeItem(at: folder)
-            try? FileManager.default.moveItem(at: work, to: folder)
-        }
+        try place(work, at: folder) { saved(in: folder, used, home) != nil }
         removeOld("overlay-", keep: 12)
         removeOld("building-", keep: 2)
         guard let built = saved(in: folder, used, home) else {
@@ -280,12 +276,16 @@ public struct OverlayBuilder: Sendable {
         let manager = FileManager.default
         let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
         try? manager.createDirectory(at: work, withIntermediateDirectories: true)
-        for file in files {
-            try? manager.copyItem(
-                at: file, to: work.appendingPathComponent(file.lastPathComponent))
+        do {
+            for file in files {
+                try manager.copyItem(
+                    at: file, to: work.appendingPathComponent(file.lastPathComponent))
+            }
+            try manager.moveItem(at: work, to: folder)
+        } catch {
+            // Half of them, as on a full disk, would be taken for a mistake of the next learner's.
+            try? manager.removeItem(at: work)
         }
-        try? manager.moveItem(at: work, to: folder)
-        try? manager.removeItem(at: work)
         let kind = folder.lastPathComponent.prefix { $0 != "-" }
         removeOld("\(kind)-", keep: 12)
     }

@@ -20,7 +20,14 @@ extension OverlayBuilder {
     func builtKit() throws -> URL {
         let folder = try kitFolder()
         if try kitIsBuilt() { return folder }
-        try? FileManager.default.removeItem(at: folder)
+        // Who comes second waits for the first, and has it then.
+        try alone("kit") {
+            if try !kitIsBuilt() { try compileKit(to: folder) }
+        }
+        return folder
+    }
+
+    private func compileKit(to folder: URL) throws {
         let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
         try make(work)
         defer { try? FileManager.default.removeItem(at: work) }
@@ -51,9 +58,8 @@ extension OverlayBuilder {
                     "the kit without its answers does not compile:\n\(outcome.output)")
             }
         }
-        try? FileManager.default.moveItem(at: work, to: folder)
+        try place(work, at: folder, unless: kitIsBuilt)
         removeOld("kit-", keep: 2)
-        return folder
     }
 
     func swiftc(

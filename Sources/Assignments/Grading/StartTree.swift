@@ -7,7 +7,8 @@ import Layers
 /// What a tree without answers leaves out: tests that hold answers, and the project's own upkeep.
 private let instructorOnly = [
     "Tests/LayersTests/", "Tests/Golden/", "Tests/Mutants/", "Tests/Hostile/", "Tests/Outside/",
-    "Tests/Class/", "Tests/PyTorch/", "Tests/Publishing/", ".ci/",
+    "Tests/Class/", "Tests/PyTorch/", "Tests/Publishing/", "Tests/engines-", "Tests/small-class.sh",
+    "Tests/autograder-run", Autograder.scriptFolder, ".ci/",
 ]
 
 /// The files of a tree without answers, by path.

@@ -12,7 +12,7 @@ extension Course {
         }
         let output = try outputFolder(arguments)
         let folder = URL(fileURLWithPath: path)
-        let course = try courseFile(arguments)
+        let (course, _) = try courseFile(arguments)
         let options = try classOptions(arguments)
         let run = ClassRun(
             tree: try Tree.current(), submissions: folder, output: output, options: options,
@@ -34,7 +34,7 @@ extension Course {
             throw UsageError("merge takes folders, such as: merge part1 part2 --output graded")
         }
         let output = try outputFolder(arguments)
-        let course = try courseFile(arguments)
+        let (course, _) = try courseFile(arguments)
         let merged = try mergeClass(
             arguments.words.map { URL(fileURLWithPath: $0) }, to: output)
         return try report(merged, output, course)
@@ -73,20 +73,32 @@ extension Course {
         return URL(fileURLWithPath: path)
     }
 
-    private static func courseFile(_ arguments: Arguments) throws -> CourseFile {
-        guard let path = arguments.value("--course") else { return CourseFile() }
+    /// The course file that is asked for, and its text; an empty one without it.
+    /// - Throws: `UsageError` if it cannot be read, or with every mistake in it.
+    static func courseFile(_ arguments: Arguments) throws -> (course: CourseFile, text: String) {
+        try arguments.value("--course").map(courseFile(at:)) ?? (CourseFile(), "")
+    }
+
+    /// A course file, and its text.
+    /// - Throws: `UsageError` if it cannot be read, or with every mistake in it.
+    static func courseFile(at path: String) throws -> (course: CourseFile, text: String) {
         let text: String
         do {
             text = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)
         } catch {
             throw UsageError("--course \(path): it cannot be read: \(describe(error)).")
         }
-        return try CourseFile(text, name: path)
+        return (try CourseFile(text, name: path), text)
+    }
+
+    /// The seed of the random cases.
+    static func seed(_ arguments: Arguments) throws -> Int {
+        try arguments.integer("--seed", in: 0...1_000_000_000, default: 1)
     }
 
     private static func classOptions(_ arguments: Arguments) throws -> ClassOptions {
         var options = ClassOptions()
-        options.seed = try arguments.integer("--seed", in: 0...1_000_000_000, default: 1)
+        options.seed = try seed(arguments)
         options.jobs = try arguments.integer("--jobs", in: 1...32, default: min(32, options.jobs))
         options.only = arguments.value("--only")
         options.resumes = arguments.flags.contains("--resume")

@@ -18,6 +18,8 @@ import Grading
             case "grade": return try grade(words)
             case "grade-one": return try gradeOne(words)
             case "merge": return try merge(words)
+            case "autograder": return try autograder(words)
+            case "grade-gradescope": return try gradeForGradescope(words)
             case "publish": return try publish(words)
             case "--help", "-h", "help":
                 print(help)
@@ -30,7 +32,8 @@ import Grading
     }
 
     private static let commands = [
-        "stubs", "check", "mutants", "recognize", "grade", "merge", "publish", "help",
+        "stubs", "check", "mutants", "recognize", "grade", "merge", "autograder", "publish",
+        "help",
     ]
 
     static let help = """
@@ -46,6 +49,10 @@ import Grading
                                             a class: a folder, .zip or .tar.gz for each student
           swift run course merge DIR ... --output DIR
                                             the parts of a class that were graded with --shard
+          swift run course autograder FILE.zip  what Gradescope needs to grade as this tree does
+            --seed N                the random cases, as for grade
+            --course FILE           points and drops; all else in it is Gradescope's own matter
+            --toolchain FILE.tar.gz Swift for Gradescope's Ubuntu; otherwise it is downloaded there
           swift run course publish student      a commit on the branch student: this one without answers
           swift run course publish solutions    a commit on the branch solutions: the same, filled in
             --through AssignmentN   fills in the first N assignments only

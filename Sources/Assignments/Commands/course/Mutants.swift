@@ -8,7 +8,7 @@ extension Course {
         let arguments = try Arguments(words, flags: [], options: ["--seed", "--second"])
         let tree = try Tree.current()
         var options = GradeOptions()
-        options.seed = try arguments.integer("--seed", in: 0...1_000_000_000, default: 1)
+        options.seed = try seed(arguments)
         let second = try arguments.choice(
             "--second", of: ["none", "sign", "batch"], default: "none")
         options.secondFault = SecondFault(rawValue: second)
@@ -43,7 +43,7 @@ extension Course {
         let arguments = try Arguments(words, flags: [], options: ["--seed"])
         let tree = try Tree.current()
         var options = GradeOptions()
-        options.seed = try arguments.integer("--seed", in: 0...1_000_000_000, default: 1)
+        options.seed = try seed(arguments)
         let grader = Grader(tree: tree, options: options)
         let overlay = try OverlayBuilder(tree: tree, stubs: pristineStubs).build()
         let chosen = try selected(arguments.words, from: grader.exercises)

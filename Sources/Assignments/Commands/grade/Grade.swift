@@ -80,7 +80,7 @@ import Grading
         if let page = files.page {
             let command = sameCommand(arguments)
             let sources = PageSources(whole, of: overlay, in: tree, command: command)
-            try write(HTMLReport(whole, sources).text(), to: page)
+            try writeFile(HTMLReport(whole, sources).text(), to: page)
         }
         // The page asks for more steps than a terminal has room for.
         let result = arguments.flags.contains("--stages") ? whole : whole.withoutWholeTables()
@@ -91,7 +91,7 @@ import Grading
             report = try textReport(result, arguments, tree)
         }
         if let output = files.output {
-            try write(report, to: output)
+            try writeFile(report, to: output)
         } else {
             print(report, terminator: "")
         }

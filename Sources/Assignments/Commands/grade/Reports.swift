@@ -65,7 +65,7 @@ extension Grade {
         }
         let validation = Validation(of: try readableFile(path, after: "validate"))
         if let summary = validation.summary {
-            print("\(path) is a valid chainrule/1 result: \(summary).")
+            print("\(path) is \(summary).")
             return 0
         }
         let most = 20

@@ -48,6 +48,22 @@ public struct CourseFile: Sendable {
 
     public init() {}
 
+    /// What an exercise is worth in this course; nil if it does not count.
+    func points(of exercise: Exercise) -> Double? {
+        dropped.contains(exercise.id) ? nil : points[exercise.id] ?? exercise.points
+    }
+
+    /// What all exercises together are worth in this course.
+    public var maximum: Double { countedExercises.compactMap(points(of:)).reduce(0, +) }
+
+    /// A sentence if it says anything that Gradescope decides itself.
+    public var unusedOnGradescope: String? {
+        let isDated = due != nil || grace + percentPerDay > 0 || cutoffDays != nil
+        if !isDated && names.isEmpty { return nil }
+        return
+            "On Gradescope only points and drops of the course file count: dates, names and overrides are its own matter."
+    }
+
     /// Reads a course file.
     /// - Parameters:
     ///   - text: what it holds.

@@ -18,6 +18,52 @@ extension Tree {
         }
         let files = try SubmittedFiles(submission, scratch: scratch)
         let time = try submissionTimes(in: folder)[name]
+        try graded(files, seed: seed) { result, overlay, toolchain in
+            let sources = PageSources(
+                result, of: overlay, in: self, command: "swift run grade --seed \(seed)",
+                texts: files.texts, toolchain: firstLine(toolchain))
+            let faults = overlay.faults.keys.sorted().map {
+                "\(assignmentName($0))/\(fileName($0)) does not compile"
+            }
+            let record = ClassRecord(
+                name: name, fingerprint: files.fingerprint, seed: seed, submitted: time,
+                notes: files.notes + faults + graderFaults(result))
+            try ClassFolder(output).write(
+                result.withoutWholeTables(), record, page: HTMLReport(result, sources).text())
+        }
+    }
+
+    /// Grades what is in one folder, for Gradescope.
+    /// - Parameters:
+    ///   - folder: a student's files; one that is missing holds none.
+    ///   - seed: of the random cases.
+    ///   - course: says what counts, and how much.
+    /// - Returns: the contents of `results.json`.
+    /// - Throws: `GraderError` if it cannot be graded.
+    public func gradescopeResults(
+        of folder: URL, seed: Int, course: CourseFile
+    ) throws -> String {
+        let submission = Submission(name: folder.lastPathComponent, url: folder, kind: .folder)
+        let files = try SubmittedFiles(submission, scratch: scratch)
+        let advice = "Hand in the submission.zip that `swift run grade pack` makes."
+        return try graded(files, seed: seed) { result, _, _ in
+            try gradescopeReport(
+                result.withoutWholeTables(), course: course,
+                notes: files.notes + (files.texts.isEmpty ? [advice] : []))
+        }
+    }
+
+    /// Grades a submission's files with a worker that is gone afterwards.
+    /// - Parameters:
+    ///   - files: what was handed in.
+    ///   - seed: of the random cases.
+    ///   - body: is given the result, the worker and the compiler's version.
+    /// - Returns: what `body` returns.
+    /// - Throws: what `body` throws; `GraderError` if not even the stubs can be built.
+    private func graded<Outcome>(
+        _ files: SubmittedFiles, seed: Int,
+        _ body: (GradeResult, Overlay, String) throws -> Outcome
+    ) throws -> Outcome {
         let builder = OverlayBuilder(tree: self, stubs: pristineStubs)
         let own = "class-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(at: url(".build/chainrule/overlay-\(own)")) }
@@ -27,17 +73,7 @@ extension Tree {
         options.showsStages = true
         let grader = Grader(tree: self, options: options, texts: files.texts)
         let result = grader.grade(grader.exercises, with: overlay)
-        let sources = PageSources(
-            result, of: overlay, in: self, command: "swift run grade --seed \(seed)",
-            texts: files.texts, toolchain: try firstLine(builder.toolchain()))
-        let faults = overlay.faults.keys.sorted().map {
-            "\(assignmentName($0))/\(fileName($0)) does not compile"
-        }
-        let record = ClassRecord(
-            name: name, fingerprint: files.fingerprint, seed: seed, submitted: time,
-            notes: files.notes + faults + graderFaults(result))
-        try ClassFolder(output).write(
-            result.withoutWholeTables(), record, page: HTMLReport(result, sources).text())
+        return try body(result, overlay, builder.toolchain())
     }
 }
 

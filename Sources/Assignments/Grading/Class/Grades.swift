@@ -29,9 +29,10 @@ struct Grades {
     init(
         of folder: ClassFolder, names: Set<String>, faults: [String: String], course: CourseFile
     ) throws {
-        columns = countedExercises.filter { !course.dropped.contains($0.id) }
-            .map { ($0.id, course.points[$0.id] ?? $0.points) }
-        maximum = columns.reduce(0) { $0 + $1.points }
+        columns = countedExercises.compactMap { exercise in
+            course.points(of: exercise).map { (exercise.id, $0) }
+        }
+        maximum = course.maximum
         let columns = columns
         rows = try names.sorted().map { name in
             var row = GradeRow(name: name)
@@ -71,13 +72,18 @@ private func quoted(_ field: String) -> String {
 
 private func rounded(_ points: Double) -> Double { (points * 100).rounded() / 100 }
 
+/// The same share of other points, to hundredths.
+func scaledPoints(_ points: Double, of most: Double, worth: Double) -> Double {
+    most > 0 ? rounded(points / most * worth) : 0
+}
+
 extension GradeRow {
     /// The points as this course counts them.
     mutating func addPoints(_ columns: [(id: String, points: Double)]) {
         for column in columns {
             let graded = exercises.first { $0.id == column.id }
-            let share = graded.map { $0.maxPoints > 0 ? $0.points / $0.maxPoints : 0 } ?? 0
-            points[column.id] = rounded(share * column.points)
+            points[column.id] =
+                graded.map { scaledPoints($0.points, of: $0.maxPoints, worth: column.points) } ?? 0
         }
         total = rounded(points.values.sorted().reduce(0, +))
     }

@@ -65,7 +65,7 @@ private func kind(of url: URL) -> Submission.Kind {
 }
 
 /// The type of what is there, a symbolic link's being its own; nil if there is nothing.
-func fileType(of url: URL) -> FileAttributeType? {
+public func fileType(of url: URL) -> FileAttributeType? {
     let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
     return attributes?[.type] as? FileAttributeType
 }

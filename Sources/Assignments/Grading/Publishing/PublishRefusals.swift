@@ -28,11 +28,8 @@ extension Publication {
                 "this clone is shallow, so its history cannot be compared: `git fetch --unshallow`."
             )
         }
-        if try git.commit("HEAD") == nil {
-            throw PublishRefusal("nothing is committed yet, and a publication is made of a commit.")
-        }
+        try git.checkAllIsCommitted()
         try checkBranches()
-        try checkFiles()
         try checkIdentity()
     }
 
@@ -64,24 +61,6 @@ extension Publication {
                 )
             }
         }
-    }
-
-    /// Refuses files that are not committed: what is checked must be what is published.
-    private func checkFiles() throws {
-        let status = try git.text([
-            "--no-optional-locks", "status", "--porcelain", "-z", "--untracked-files=all",
-            "--no-renames",
-        ])
-        let lines = status.split(separator: "\0").map(String.init)
-        let checked = ["Sources/", "Tests/", "Notebooks-md/"]
-        let found = lines.filter { line in
-            !line.hasPrefix("??") || checked.contains { line.dropFirst(3).hasPrefix($0) }
-        }.map { "  \($0.hasPrefix("??") ? "new" : "changed") \($0.dropFirst(3))" }
-        if found.isEmpty { return }
-        let more = found.count > 10 ? ["  and \(found.count - 10) more"] : []
-        throw PublishRefusal(
-            "what is published is what is committed; commit these first, or take them back:\n"
-                + (found.prefix(10) + more).joined(separator: "\n"))
     }
 
     private func checkIdentity() throws {
@@ -158,5 +137,29 @@ extension Publication {
         throw PublishRefusal(
             "the history of student holds lines that would give answers away:\n"
                 + found.prefix(10).joined(separator: "\n"))
+    }
+}
+
+extension Git {
+    /// Refuses files that are not committed: what is checked must be what is published.
+    /// - Throws: `PublishRefusal` with the files, or `GraderError` with git's own words.
+    func checkAllIsCommitted() throws {
+        if try commit("HEAD") == nil {
+            throw PublishRefusal("nothing is committed yet, and a publication is made of a commit.")
+        }
+        let status = try text([
+            "--no-optional-locks", "status", "--porcelain", "-z", "--untracked-files=all",
+            "--no-renames",
+        ])
+        let lines = status.split(separator: "\0").map(String.init)
+        let checked = ["Sources/", "Tests/", "Notebooks-md/"]
+        let found = lines.filter { line in
+            !line.hasPrefix("??") || checked.contains { line.dropFirst(3).hasPrefix($0) }
+        }.map { "  \($0.hasPrefix("??") ? "new" : "changed") \($0.dropFirst(3))" }
+        if found.isEmpty { return }
+        let more = found.count > 10 ? ["  and \(found.count - 10) more"] : []
+        throw PublishRefusal(
+            "what is published is what is committed; commit these first, or take them back:\n"
+                + (found.prefix(10) + more).joined(separator: "\n"))
     }
 }

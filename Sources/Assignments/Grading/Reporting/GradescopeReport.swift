@@ -1,27 +1,46 @@
 import Foundation
 
 /// A run as Gradescope's `results.json`: a test for each exercise, with what the text report says.
-/// - Parameter result: the run.
+///
+/// No test is hidden: with a hidden one, students would not see their total.
+/// - Parameters:
+///   - result: the run.
+///   - course: says what counts, and how much; lateness is Gradescope's own matter.
+///   - notes: sentences for the student, to stand above all tests.
 /// - Returns: the document.
 /// - Throws: what encoding throws.
-public func gradescopeReport(_ result: GradeResult) throws -> String {
-    let tests = result.results.map { result in
-        let isPassed = result.status == .passed
-        return GradescopeTest(
-            name: result.exercise.id, score: result.points, maxScore: result.exercise.points,
-            status: isPassed ? "passed" : "failed", tags: [result.exercise.assignment],
-            output: isPassed
-                ? result.message ?? "" : TextReport.plainDetails(result).joined(separator: "\n"),
-            outputFormat: "text")
+public func gradescopeReport(
+    _ result: GradeResult, course: CourseFile = CourseFile(), notes: [String] = []
+) throws -> String {
+    let tests = result.results.compactMap { result in
+        course.points(of: result.exercise).map { gradescopeTest(result, worth: $0) }
     }
-    let points = "\(number(result.points)) of \(number(result.maxPoints)) points"
+    let score = sum(tests.map(\.score))
+    let points = "\(number(score)) of \(number(sum(tests.map(\.maxScore)))) points"
+    let head = "\(points), seed \(result.seed)"
     let report = GradescopeResults(
-        output: "\(points), seed \(result.seed)", outputFormat: "text", visibility: "visible",
-        stdoutVisibility: "hidden", tests: tests)
+        score: score, output: ([head] + notes).joined(separator: "\n"), outputFormat: "text",
+        visibility: "visible", stdoutVisibility: "hidden", tests: tests)
     return try encoded(report, isPretty: true)
 }
 
+private func gradescopeTest(_ result: ExerciseResult, worth: Double) -> GradescopeTest {
+    let isPassed = result.status == .passed
+    return GradescopeTest(
+        name: result.exercise.id,
+        score: scaledPoints(result.points, of: result.exercise.points, worth: worth),
+        maxScore: worth,
+        status: isPassed ? "passed" : "failed", tags: [result.exercise.assignment],
+        output: isPassed
+            ? result.message ?? "" : TextReport.plainDetails(result).joined(separator: "\n"),
+        outputFormat: "text")
+}
+
+/// The sum of points, which are hundredths.
+private func sum(_ points: [Double]) -> Double { (points.reduce(0, +) * 100).rounded() / 100 }
+
 private struct GradescopeResults: Encodable {
+    let score: Double
     let output: String
     let outputFormat: String
     let visibility: String

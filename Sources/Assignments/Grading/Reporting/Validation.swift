@@ -1,12 +1,12 @@
 import Foundation
 import Layers
 
-/// What is wrong with a result in the format `chainrule/1`.
+/// What is wrong with a result in the format `chainrule/1`, or in Gradescope's.
 public struct Validation: Sendable {
     /// One sentence for each fault, with the path of its field; none if the result is valid.
     public let faults: [String]
 
-    /// What the result says, in a few words; nil if it is not valid.
+    /// What the result is and says, in a few words; nil if it is not valid.
     public let summary: String?
 
     /// Looks at a document.
@@ -19,6 +19,11 @@ public struct Validation: Sendable {
             (faults, summary) = ([syntaxFault(in: data)], nil)
             return
         }
+        if document["tests"] != .null {
+            faults = gradescopeFaults(in: document)
+            summary = faults.isEmpty ? gradescopeSummary(of: document) : nil
+            return
+        }
         var found = resultShape.faults(of: document, at: JSONShape.top)
         // Only of numbers that are numbers can it be asked whether they agree.
         if found.isEmpty { found = disagreements(in: document) }
@@ -26,7 +31,9 @@ public struct Validation: Sendable {
         let count = document["exercises"].entries.count
         let points = "\(document["points"].words) of \(document["max_points"].words) points"
         summary =
-            found.isEmpty ? "\(count) exercise\(count == 1 ? "" : "s"), \(points)" : nil
+            found.isEmpty
+            ? "a valid chainrule/1 result: \(count) exercise\(count == 1 ? "" : "s"), \(points)"
+            : nil
     }
 }
 
