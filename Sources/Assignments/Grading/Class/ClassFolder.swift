@@ -8,6 +8,8 @@ import Foundation
 //     run.json              the seed, and which submissions were meant
 //     grades.csv            a row per student
 //     summary.html          a page about all of them
+//
+// The NAME of an attempt is the student's, a slash, and the attempt's.
 
 /// What was graded, kept beside the result.
 struct ClassRecord: Codable, Equatable {

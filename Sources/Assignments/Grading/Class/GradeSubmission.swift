@@ -17,7 +17,7 @@ extension Tree {
             throw UsageError("there is no submission \(name) in \(folder.path).")
         }
         let files = try SubmittedFiles(submission, scratch: scratch)
-        let time = try submissionTimes(in: folder)[name]
+        let time = submission.time(in: try submissionTimes(in: folder))
         let builder = OverlayBuilder(tree: self, stubs: pristineStubs)
         let own = "class-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(at: url(".build/chainrule/overlay-\(own)")) }
@@ -51,7 +51,8 @@ private func graderFaults(_ result: GradeResult) -> [String] {
 
 /// The times recorded in `submission_metadata.json` beside the submissions; none without it.
 ///
-/// It holds an object with a time for each name, or an object with the time as `created_at`.
+/// It holds an object with a time for each name, or an object with the time as `created_at`. The name
+/// of an attempt is "Ada/attempt-1.zip" or "Ada/attempt-1".
 /// - Throws: `UsageError` if the file is not like that.
 func submissionTimes(in folder: URL) throws -> [String: Date] {
     let url = folder.appendingPathComponent(metadataName)
