@@ -18,6 +18,7 @@ import Grading
             case "grade": return try grade(words)
             case "grade-one": return try gradeOne(words)
             case "merge": return try merge(words)
+            case "regions": return try regions(words)
             case "publish": return try publish(words)
             case "--help", "-h", "help":
                 print(help)
@@ -30,7 +31,7 @@ import Grading
     }
 
     private static let commands = [
-        "stubs", "check", "mutants", "recognize", "grade", "merge", "publish",
+        "stubs", "check", "mutants", "recognize", "grade", "merge", "regions", "publish",
         "help",
     ]
 
@@ -47,6 +48,8 @@ import Grading
                                             a class: a folder, archive or git bundle for each student
           swift run course merge DIR ... --output DIR
                                             the parts of a class that were graded with --shard
+          swift run course regions SUBMISSIONS --output DIR
+                                            what students wrote themselves, to look for copies
           swift run course publish student      a commit on the branch student: this one without answers
           swift run course publish solutions    a commit on the branch solutions: the same, filled in
             --through AssignmentN   fills in the first N assignments only
