@@ -20,6 +20,8 @@ struct ClassRecord: Codable, Equatable {
     /// When it came in, as recorded beside the submissions.
     let submitted: Date?
     let notes: [String]
+    /// A case of each mistake that was diagnosed.
+    let examples: [CounterExample]
 }
 
 /// What a result says about one exercise; the rest of it is for the student.

@@ -35,7 +35,8 @@ extension Tree {
         }
         let record = ClassRecord(
             name: name, fingerprint: files.fingerprint, seed: seed, submitted: time,
-            notes: files.notes + faults + graderFaults(result))
+            notes: files.notes + faults + graderFaults(result),
+            examples: result.results.flatMap(\.counterExamples))
         try ClassFolder(output).write(
             result.withoutWholeTables(), record, page: HTMLReport(result, sources).text())
     }

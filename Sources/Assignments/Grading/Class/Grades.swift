@@ -12,6 +12,8 @@ struct GradeRow {
     var notes: [String] = []
     /// What the result says; empty if there is none.
     var exercises: [GradedExercise] = []
+    /// A case of each mistake that was diagnosed.
+    var examples: [CounterExample] = []
 }
 
 /// The grades of a class, made of what is in its folder: a row for each student of the roster and
@@ -75,6 +77,7 @@ extension ClassFolder {
         row.submitted = record.submitted
         row.notes = record.notes
         row.exercises = try exercises(attempt)
+        row.examples = record.examples
         row.addPoints(columns)
         row.applyLateness(course, recorded: record.submitted)
         return row

@@ -108,6 +108,8 @@ enum HTMLStyle {
         figure { margin: .5rem 0; }
         figcaption p { white-space: pre-wrap; }
         .maps { display: flex; flex-wrap: wrap; gap: .75rem 1.5rem; }
+        .maps figure { margin: 0 0 .25rem; }
+        .maps pre { font-size: .75rem; margin: 0; }
         .map { max-width: 100%; }
         .map text { font: 12px sans-serif; text-anchor: middle; }
         .scale { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; margin: .5rem 0; }
