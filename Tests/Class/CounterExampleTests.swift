@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 import Layers
 import Testing
@@ -29,6 +30,32 @@ struct CounterExampleTests {
             }
             #expect(!numbers(yours.rows).isEmpty)
         }
+    }
+
+    /// Gives every gradient with rows and columns exchanged.
+    private struct Transposing: Caller {
+        let kit: LocalCaller
+
+        func call(_ action: Action, _ problem: Problem) -> Values {
+            let values = kit.call(action, problem)
+            if action != .backward { return values }
+            return Values(values.items.map { ($0.name, $0.matrix.transposed()) })
+        }
+    }
+
+    @Test("of a gradient of another shape, nothing that was not compared")
+    func anotherShape() throws {
+        let exercise = try #require(allExercises.first { $0.id == "affine.backward" })
+        let subject = try #require(allSubjects.first { $0.name == exercise.subject })
+        let kit = LocalCaller(subject: subject)
+        let findings = try check(
+            exercise, learner: Transposing(kit: kit), kit: kit, GradeOptions())
+        let result = ExerciseResult(
+            exercise: exercise, status: .failed, checks: findings.checks, message: nil, place: nil,
+            printed: "")
+        let example = try #require(result.counterExamples.first)
+        #expect(example.gradients.map(\.title) == ["dx (4, 3), yours"])
+        #expect(example.words.contains("dx should be (3, 4)"))
     }
 
     private func wrong(_ exercise: Exercise) throws -> ExerciseResult {

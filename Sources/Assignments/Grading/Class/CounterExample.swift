@@ -77,14 +77,18 @@ extension CounterExample {
         let worst = (notFinite ?? comparison.wrongEntries.first).map(comparison.place)
         // Of a sample the other entries were not compared.
         let side = comparison.isSample ? 1 : Self.mostSide
-        for (whose, matrix) in [("yours", yours), ("numeric", numeric)] {
+        // With a gradient of another shape nothing was compared.
+        let isCompared = comparison.verdict != .wrongShape
+        let shown = [("yours", yours)] + (isCompared ? [("numeric", numeric)] : [])
+        if !isCompared { words.append("\(name) should be \(numeric.shape)") }
+        for (whose, matrix) in shown {
             let rows = window(of: matrix.rows, around: worst?.row ?? 0, most: side)
             let columns = window(of: matrix.columns, around: worst?.column ?? 0, most: side)
             let isWhole = rows.count == matrix.rows && columns.count == matrix.columns
             let place = isWhole ? "" : " from [\(rows.lowerBound), \(columns.lowerBound)]"
-            let shown = Matrix(rows.map { row in columns.map { matrix[row, $0] } })
+            let part = Matrix(rows.map { row in columns.map { matrix[row, $0] } })
             gradients.append(
-                Part(title: "\(name) \(matrix.shape), \(whose)\(place)", rows: shown.description))
+                Part(title: "\(name) \(matrix.shape), \(whose)\(place)", rows: part.description))
         }
     }
 
@@ -94,21 +98,24 @@ extension CounterExample {
         return start..<min(count, start + most)
     }
 
-    /// The inputs side by side, below them both gradients, and the words.
+    /// The inputs and both gradients side by side, and the words below.
     func html() -> String {
         let note = escaped(shortened(words.joined(separator: "; "), to: 400))
-        let rows = [inputs, gradients].filter { !$0.isEmpty }.map(sideBySide)
-        return (rows + (note.isEmpty ? [] : ["<p class=\"note\">\(note)</p>"]))
-            .joined(separator: "\n")
+        // The gradients are one thing in the line, so that they stay together.
+        let figures =
+            inputs.map(figure) + (gradients.isEmpty ? [] : [sideBySide(gradients.map(figure))])
+        return (figures.isEmpty ? "" : sideBySide(figures))
+            + (note.isEmpty ? "" : "<p class=\"note\">\(note)</p>")
     }
 
-    private func sideBySide(_ parts: [Part]) -> String {
-        let figures = parts.map { part in
-            """
-            <figure><figcaption>\(escaped(part.title))</figcaption>\
-            <pre class="scroll">\(escaped(part.rows, keepsLines: true))</pre></figure>
-            """
-        }
-        return "<div class=\"maps\">\(figures.joined(separator: "\n"))</div>"
+    private func figure(_ part: Part) -> String {
+        """
+        <figure><figcaption>\(escaped(part.title))</figcaption>\
+        <pre class="scroll">\(escaped(part.rows, keepsLines: true))</pre></figure>
+        """
+    }
+
+    private func sideBySide(_ items: [String]) -> String {
+        "<div class=\"maps\">\(items.joined(separator: "\n"))</div>"
     }
 }
