@@ -19,7 +19,7 @@ let tests: [Target] = [
     .testTarget(
         name: "PyTorch", dependencies: ["Layers", "Exchange", "Grading"], exclude: ["compare.py"]),
     .testTarget(name: "Outside"),
-    .testTarget(name: "Class", dependencies: ["Grading", "Authoring"]),
+    .testTarget(name: "Class", dependencies: ["Layers", "Exchange", "Grading", "Authoring"]),
     .testTarget(name: "Publishing", dependencies: ["Grading", "Authoring"]),
     .testTarget(name: "Hostile", dependencies: ["Exchange", "Grading", "Authoring"]),
 ].filter {

@@ -25,6 +25,7 @@ struct CourseFileTests {
             grace 600
             late 10
             cutoff 5
+            attempts best
             student Ada Lovelace
             submitted Ada Lovelace 2026-11-21T00:59:00+01:00
             extension Jörg 2026-11-27T23:59:00Z
@@ -33,6 +34,7 @@ struct CourseFileTests {
         #expect(course.points == ["affine.backward": 10])
         #expect(course.dropped == ["max-gate.backward"])
         #expect(course.grace == 600 && course.percentPerDay == 10 && course.cutoffDays == 5)
+        #expect(course.attempts == .best)
         #expect(course.submitted["Ada Lovelace"] == course.due)
         #expect(course.extensions.keys.sorted() == ["Jörg"])
         #expect(
@@ -52,6 +54,7 @@ struct CourseFileTests {
         WrongLine("due tomorrow", "\"tomorrow\" is not a time such as"),
         WrongLine("student", "student needs a name."),
         WrongLine("submitted 2026-11-20T23:59:00Z", "write: submitted NAME"),
+        WrongLine("attempts first", "write: attempts latest, or: attempts best"),
         WrongLine("override Ada total 80", "write: override NAME: total 80 REASON"),
         WrongLine("override Ada: total 80", "points, and a reason."),
     ]

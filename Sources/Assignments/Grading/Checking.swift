@@ -450,7 +450,7 @@ private struct BackwardCheck {
             }
             return CheckResult(
                 name: name, status: status, comparison: comparison, setting: setting,
-                sentence: sentence)
+                sentence: sentence, problem: scaled(asked, by: 1))
         }
     }
 

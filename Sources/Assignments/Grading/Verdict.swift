@@ -1,3 +1,4 @@
+import Exchange
 import Layers
 
 /// What became of an exercise.
@@ -34,6 +35,8 @@ public struct CheckResult: Sendable {
     public let sentence: String?
     /// What kind of wrong it is, if that could be verified.
     public var diagnosis: Diagnosis?
+    /// The problem of the comparison, with its upstream gradients.
+    var problem: Problem?
 }
 
 public enum CheckStatus: String, Codable, Sendable {

@@ -66,9 +66,11 @@ extension Course {
         return 1
     }
 
-    private static func outputFolder(_ arguments: Arguments) throws -> URL {
+    /// The folder that `--output` names.
+    /// - Throws: `UsageError` without it.
+    static func outputFolder(_ arguments: Arguments) throws -> URL {
         guard let path = arguments.value("--output") else {
-            throw UsageError("--output DIR is missing: the folder to write the grades to.")
+            throw UsageError("--output DIR is missing: the folder to write to.")
         }
         return URL(fileURLWithPath: path)
     }

@@ -20,6 +20,7 @@ import Grading
             case "merge": return try merge(words)
             case "autograder": return try autograder(words)
             case "grade-gradescope": return try gradeForGradescope(words)
+            case "regions": return try regions(words)
             case "publish": return try publish(words)
             case "--help", "-h", "help":
                 print(help)
@@ -32,8 +33,8 @@ import Grading
     }
 
     private static let commands = [
-        "stubs", "check", "mutants", "recognize", "grade", "merge", "autograder", "publish",
-        "help",
+        "stubs", "check", "mutants", "recognize", "grade", "merge", "regions", "autograder",
+        "publish", "help",
     ]
 
     static let help = """
@@ -46,13 +47,15 @@ import Grading
           swift run course mutants [ID]     every wrong answer of the catalogue, and what it loses
           swift run course recognize [ID]   which known wrong answers the learner's files here are equal to
           swift run course grade SUBMISSIONS --output DIR
-                                            a class: a folder, .zip or .tar.gz for each student
+                                            a class: a folder, archive or git bundle for each student
           swift run course merge DIR ... --output DIR
                                             the parts of a class that were graded with --shard
           swift run course autograder FILE.zip  what Gradescope needs to grade as this tree does
             --seed N                the random cases, as for grade
             --course FILE           points and drops; all else in it is Gradescope's own matter
             --toolchain FILE.tar.gz Swift for Gradescope's Ubuntu; otherwise it is downloaded there
+          swift run course regions SUBMISSIONS --output DIR
+                                            what students wrote themselves, to look for copies
           swift run course publish student      a commit on the branch student: this one without answers
           swift run course publish solutions    a commit on the branch solutions: the same, filled in
             --through AssignmentN   fills in the first N assignments only
@@ -62,10 +65,10 @@ import Grading
             --full                  runs every gate before, and not only the fast ones
 
         Options of grade:
-          --course FILE    points, due date, lateness, roster (of merge, too); see README.md
+          --course FILE    points, due date, attempts, roster (of merge, too); see README.md
           --seed N         the random cases (1 by default): choose one that students do not know
           --jobs N         how many at once (as many as there are processors)
-          --only NAME      one submission alone
+          --only NAME      one student, or one attempt, alone
           --resume         keep what is finished: after an interruption, or when new ones came in
           --shard I/N      part I of N, for several machines
 

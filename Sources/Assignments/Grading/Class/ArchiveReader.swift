@@ -25,12 +25,12 @@ enum SubmissionLimits {
     static let seconds = 60.0
 }
 
-/// Lists an archive, and copies the Swift files of its assignment folders.
+/// How every listing begins: what to do with each thing that is found.
 ///
-/// The copies are numbered: no name from an archive becomes a name on disk. What is larger than the
-/// limits is not unpacked.
+/// Swift files of assignment folders are copied. The copies are numbered: no name from an archive
+/// becomes a name on disk. What is larger than the limits is not unpacked.
 private let listingScript = """
-    import json, re, stat, sys, tarfile, zipfile
+    import json, os, re, stat, subprocess, sys, tarfile, zipfile
     archive, folder, most, most_in_all = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
     wanted = re.compile(r"(^|/)Assignment\\d+/[^/]+\\.swift$")
     entries, total = [], 0
@@ -56,6 +56,11 @@ private let listingScript = """
         with open(entry["copy"], "wb") as file:
             file.write(data)
 
+
+    """
+
+/// Lists a zip or tar file.
+private let archiveScript = """
     if not zipfile.is_zipfile(archive) and not tarfile.is_tarfile(archive):
         sys.exit("it is neither a zip nor a tar file")
     if zipfile.is_zipfile(archive):
@@ -73,24 +78,38 @@ private let listingScript = """
                     continue
                 kind = "file" if info.isreg() else "link" if info.issym() or info.islnk() else "other"
                 add(info.name, kind, info.size, lambda: file.extractfile(info).read(most + 1))
+    """
+
+/// How every listing ends.
+private let writingScript = """
+
     with open(f"{folder}/listing.json", "w") as file:
         json.dump(entries, file)
     """
 
-/// What an archive holds.
+/// What an archive or a bundle holds.
 /// - Parameters:
-///   - archive: a .zip or .tar.gz file.
+///   - archive: a .zip, .tar.gz or .bundle file.
+///   - kind: which of them it is.
 ///   - folder: a private folder for copies of the files that may be of use.
 /// - Returns: its files and links.
-/// - Throws: `GraderError` in one sentence if it cannot be read.
-func archiveEntries(_ archive: URL, copyingTo folder: URL) throws -> [SubmittedEntry] {
+/// - Throws: `GraderError` in one sentence if it cannot be read; `ChildProcess.CannotStart` if a tool
+///   is missing; `RunningGroups.Stopped`.
+func archiveEntries(
+    _ archive: URL, _ kind: Submission.Kind, copyingTo folder: URL
+) throws -> [SubmittedEntry] {
+    let script = listingScript + (kind == .bundle ? bundleScript : archiveScript) + writingScript
     let limits = [SubmissionLimits.fileBytes, SubmissionLimits.allBytes].map(String.init)
     let outcome = try runTool(
-        "python3", ["-c", listingScript, archive.path, folder.path] + limits, scratch: folder,
+        "python3", ["-c", script, archive.path, folder.path] + limits, scratch: folder,
         seconds: SubmissionLimits.seconds)
+    if outcome.status == gitIsMissing {
+        throw ChildProcess.CannotStart(description: "git, which reads bundles, is not in PATH")
+    }
     if !outcome.succeeded {
         let lines = outcome.output.split(separator: "\n")
-        throw GraderError("the archive cannot be read: \(lines.last ?? "python3 says nothing")")
+        let name = kind == .bundle ? "bundle" : "archive"
+        throw GraderError("the \(name) cannot be read: \(lines.last ?? "python3 says nothing")")
     }
     let listing = try Data(contentsOf: folder.appendingPathComponent("listing.json"))
     return try JSONDecoder().decode([SubmittedEntry].self, from: listing)

@@ -8,6 +8,8 @@ import Foundation
 //     run.json              the seed, and which submissions were meant
 //     grades.csv            a row per student
 //     summary.html          a page about all of them
+//
+// The NAME of an attempt is the student's, a slash, and the attempt's.
 
 /// What was graded, kept beside the result.
 struct ClassRecord: Codable, Equatable {
@@ -18,6 +20,8 @@ struct ClassRecord: Codable, Equatable {
     /// When it came in, as recorded beside the submissions.
     let submitted: Date?
     let notes: [String]
+    /// A case of each mistake that was diagnosed.
+    let examples: [CounterExample]
 }
 
 /// What a result says about one exercise; the rest of it is for the student.

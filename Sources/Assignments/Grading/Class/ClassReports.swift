@@ -11,11 +11,12 @@ public func writeGrades(
     of run: ClassRunRecord, in output: URL, course: CourseFile
 ) throws -> (rows: Int, unknown: [String]) {
     let folder = ClassFolder(output)
-    let all = Set(run.names).union(run.isPart ? [] : course.roster)
-    let grades = try Grades(of: folder, names: all, faults: run.faults, course: course)
+    let grades = try Grades(
+        of: folder, names: run.names, roster: run.isPart ? [] : course.roster, faults: run.faults,
+        course: course)
     try folder.tree.write(grades.csv, to: "grades.csv")
     try folder.tree.write(ClassSummary(grades: grades, seed: run.seed).text(), to: "summary.html")
-    let unknown = run.isPart ? [] : course.names.subtracting(all).sorted()
+    let unknown = run.isPart ? [] : course.names.subtracting(grades.rows.map(\.name)).sorted()
     return (grades.rows.count, unknown)
 }
 
@@ -29,12 +30,7 @@ public func writeGrades(
 public func mergeClass(
     _ parts: [URL], to output: URL
 ) throws -> ClassRunRecord {
-    let manager = FileManager.default
-    if fileType(of: output) != nil,
-        !((try? manager.contentsOfDirectory(atPath: output.path))?.isEmpty ?? false)
-    {
-        throw UsageError("--output \(output.path): it is not an empty folder.")
-    }
+    try expectEmptyFolder(output)
     var names: Set<String> = []
     var faults: [String: String] = [:]
     var seeds: Set<Int> = []
@@ -56,6 +52,14 @@ public func mergeClass(
     let whole = ClassRunRecord(seed: seed, names: names.sorted(), faults: faults, isPart: false)
     try target.write(whole)
     return whole
+}
+
+/// Refuses to write among what is already there.
+/// - Throws: `UsageError` if there is something, and it is not an empty folder.
+func expectEmptyFolder(_ output: URL) throws {
+    let entries = try? FileManager.default.contentsOfDirectory(atPath: output.path)
+    if fileType(of: output) == nil || entries?.isEmpty == true { return }
+    throw UsageError("--output \(output.path): it is not an empty folder.")
 }
 
 /// What a run was about, kept so that parts can be merged.

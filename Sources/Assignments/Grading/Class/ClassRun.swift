@@ -7,7 +7,7 @@ public struct ClassOptions: Sendable {
     public var jobs = ProcessInfo.processInfo.activeProcessorCount
     /// The part of the class to grade: number `index` of `count`, from 1.
     public var shard = (index: 1, count: 1)
-    /// The only submission to grade, or nil for all.
+    /// The only student or attempt to grade, or nil for all.
     public var only: String?
     /// Whether what is finished in the output folder is kept.
     public var resumes = false
@@ -61,16 +61,18 @@ public struct ClassRun: Sendable {
         let all = try submissions(in: folder)
         if all.isEmpty { throw UsageError("\(folder.path) holds no submissions.") }
         if let only = options.only?.precomposedStringWithCanonicalMapping {
-            let named = all.filter { $0.name == only }
+            let named = all.filter { $0.name == only || $0.student == only }
             if !named.isEmpty { return named }
+            let names = all.map(\.name) + all.map(\.student)
             throw UsageError(
-                "--only \(only): there is no such submission\(suggestion(only, among: all.map(\.name)))"
-            )
+                "--only \(only): there is no such submission\(suggestion(only, among: names))")
         }
-        return all.enumerated().filter {
+        // All attempts of a student are in the same part.
+        let students = Set(all.map(\.student)).sorted().enumerated().filter {
             $0.offset % options.shard.count == options.shard.index - 1
         }
-        .map(\.element)
+        let part = Set(students.map(\.element))
+        return all.filter { part.contains($0.student) }
     }
 
     /// Grades what is not finished yet.
@@ -123,8 +125,14 @@ public struct ClassRun: Sendable {
         var run = ClassRunRecord(
             seed: options.seed, names: names, faults: faults, isPart: options.isPart)
         if options.only != nil, let before = try earlierRun() {
-            run.names = Set(names + before.names).sorted()
-            let others = before.faults.filter { !names.contains($0.key) }
+            // A single submission may have become one of several attempts.
+            let there = Set(try submissions(in: self.folder).map(\.name))
+            let students = Set(names.map(student(of:)))
+            let kept = before.names.filter {
+                there.contains($0) || !students.contains(student(of: $0))
+            }
+            run.names = Set(names + kept).sorted()
+            let others = before.faults.filter { !names.contains($0.key) && kept.contains($0.key) }
             run.faults = faults.merging(others) { first, _ in first }
             run.isPart = before.isPart
         }
@@ -165,7 +173,7 @@ public struct ClassRun: Sendable {
         guard options.resumes, let record = try? folder.record(submission.name) else {
             return false
         }
-        let isSame = record.seed == options.seed && record.submitted == times[submission.name]
+        let isSame = record.seed == options.seed && record.submitted == submission.time(in: times)
         let files = try SubmittedFiles(submission, scratch: tree.scratch)
         return isSame && record.fingerprint == files.fingerprint
     }

@@ -57,32 +57,50 @@ struct ClassSummary {
 
     // MARK: - Diagnoses
 
-    /// What many got wrong in the same way, with what one of them was told.
-    private func diagnoses() -> String {
-        var found: [String: (count: Int, id: String, diagnosis: Diagnosis)] = [:]
-        for exercise in grades.rows.flatMap(\.exercises) {
-            var codes: Set<String> = []
-            // A student counts once, however many gradients were told the same.
-            for diagnosis in exercise.diagnosis where codes.insert(diagnosis.code).inserted {
-                let key = "\(exercise.id) \(diagnosis.code)"
-                let known = found[key] ?? (0, exercise.id, diagnosis)
-                found[key] = (known.count + 1, known.id, known.diagnosis)
+    /// A mistake that was made at least once.
+    private struct Mistake {
+        var count = 0
+        let exercise: String
+        /// What the first student by name was told, and a case of it.
+        let diagnosis: Diagnosis
+        let example: CounterExample?
+    }
+
+    /// What many got wrong in the same way, the commonest first.
+    private func mistakes() -> [Mistake] {
+        var found: [String: Mistake] = [:]
+        for row in grades.rows {
+            for exercise in row.exercises {
+                var codes: Set<String> = []
+                // A student counts once, however many gradients were told the same.
+                for diagnosis in exercise.diagnosis where codes.insert(diagnosis.code).inserted {
+                    let example = row.examples.first {
+                        $0.exercise == exercise.id && $0.code == diagnosis.code
+                    }
+                    let first = Mistake(
+                        exercise: exercise.id, diagnosis: diagnosis, example: example)
+                    found["\(exercise.id) \(diagnosis.code)", default: first].count += 1
+                }
             }
         }
         let sorted = found.sorted { (-$0.value.count, $0.key) < (-$1.value.count, $1.key) }
-        if sorted.isEmpty { return "" }
-        let rows = sorted.prefix(Self.mostDiagnoses).map { _, entry in
-            """
-            <tr><td class="points">\(entry.count)</td><th scope="row">\(escaped(entry.id))</th>\
-            <td>\(escaped(shortened(entry.diagnosis.message, to: 400)))</td></tr>
-            """
+        return sorted.prefix(Self.mostDiagnoses).map(\.value)
+    }
+
+    private func diagnoses() -> String {
+        let sections = mistakes().map { mistake in
+            let count = mistake.count == 1 ? "1 student" : "\(mistake.count) students"
+            return """
+                <section class="exercise"><h3>\(escaped(mistake.exercise)) <small>\(count)</small></h3>
+                <p>\(escaped(shortened(mistake.diagnosis.message, to: 400)))</p>
+                \(mistake.example?.html() ?? "")</section>
+                """
         }
+        if sections.isEmpty { return "" }
         return """
             <h2>The commonest mistakes</h2>
-            <table><caption>How many made each, and what one of them was told.</caption>
-            <thead><tr><th scope="col">students</th><th scope="col">exercise</th>\
-            <th scope="col">what is wrong</th></tr></thead>
-            <tbody>\(rows.joined(separator: "\n"))</tbody></table>
+            <p class="note">How many made each, what one of them was told, and a case of it.</p>
+            \(sections.joined(separator: "\n"))
             """
     }
 

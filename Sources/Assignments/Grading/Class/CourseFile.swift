@@ -9,10 +9,14 @@ import Foundation
 ///     grace 600
 ///     late 10
 ///     cutoff 5
+///     attempts best
 ///     student Ada Lovelace
 ///     submitted Ada Lovelace 2026-11-20T22:10:00Z
 ///     extension Ada Lovelace 2026-11-27T23:59:00Z
 ///     override Ada Lovelace: total 80 the archive was damaged by our own system
+///
+/// Of a student's attempts the latest counts, or with `attempts best` the one that is worth most after
+/// what being late cost it. A time in `submission_metadata.json` comes before one that is given here.
 public struct CourseFile: Sendable {
     /// Points of exercises that are not worth their usual ones, by id.
     var points: [String: Double] = [:]
@@ -25,6 +29,8 @@ public struct CourseFile: Sendable {
     var percentPerDay = 0.0
     /// After how many days nothing is earned any more; nil for never.
     var cutoffDays: Double?
+    /// Which of a student's attempts counts.
+    var attempts = CountedAttempt.latest
     /// Other due dates, by name.
     var extensions: [String: Date] = [:]
     /// When submissions came in, by name.
@@ -91,7 +97,7 @@ public struct CourseFile: Sendable {
         if !faults.isEmpty { throw UsageError(faults.joined(separator: "\n")) }
     }
 
-    private static let onlyOnce = ["due", "grace", "late", "cutoff"]
+    private static let onlyOnce = ["due", "grace", "late", "cutoff", "attempts"]
     private static let keys =
         onlyOnce + ["points", "drop", "student", "submitted", "extension", "override"]
 
@@ -106,6 +112,11 @@ public struct CourseFile: Sendable {
         case "grace": grace = try amount(rest)
         case "late": percentPerDay = try amount(rest)
         case "cutoff": cutoffDays = try amount(rest)
+        case "attempts":
+            guard let counted = CountedAttempt(rawValue: rest) else {
+                throw UsageError("write: attempts latest, or: attempts best")
+            }
+            attempts = counted
         case "student":
             if rest.isEmpty { throw UsageError("student needs a name.") }
             if !roster.insert(rest).inserted { throw UsageError("student \(rest) is there twice.") }
@@ -161,6 +172,12 @@ public struct CourseFile: Sendable {
             what: words[0] == "total" ? "total" : try exerciseID(words[0]),
             points: try amount(words[1]), reason: words.dropFirst(2).joined(separator: " "))
     }
+}
+
+/// Which attempt counts, if a student handed in several times.
+enum CountedAttempt: String {
+    case latest
+    case best
 }
 
 /// The exercises that count in a class.

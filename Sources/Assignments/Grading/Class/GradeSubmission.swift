@@ -17,7 +17,7 @@ extension Tree {
             throw UsageError("there is no submission \(name) in \(folder.path).")
         }
         let files = try SubmittedFiles(submission, scratch: scratch)
-        let time = try submissionTimes(in: folder)[name]
+        let time = submission.time(in: try submissionTimes(in: folder))
         try graded(files, seed: seed) { result, overlay, toolchain in
             let sources = PageSources(
                 result, of: overlay, in: self, command: "swift run grade --seed \(seed)",
@@ -27,7 +27,8 @@ extension Tree {
             }
             let record = ClassRecord(
                 name: name, fingerprint: files.fingerprint, seed: seed, submitted: time,
-                notes: files.notes + faults + graderFaults(result))
+                notes: files.notes + faults + graderFaults(result),
+                examples: result.results.flatMap(\.counterExamples))
             try ClassFolder(output).write(
                 result.withoutWholeTables(), record, page: HTMLReport(result, sources).text())
         }
@@ -43,7 +44,9 @@ extension Tree {
     public func gradescopeResults(
         of folder: URL, seed: Int, course: CourseFile
     ) throws -> String {
-        let submission = Submission(name: folder.lastPathComponent, url: folder, kind: .folder)
+        let submission = Submission(
+            student: folder.lastPathComponent, attempt: nil, path: folder.lastPathComponent,
+            url: folder, kind: .folder)
         let files = try SubmittedFiles(submission, scratch: scratch)
         let advice = "Hand in the submission.zip that `swift run grade pack` makes."
         return try graded(files, seed: seed) { result, _, _ in
@@ -87,7 +90,8 @@ private func graderFaults(_ result: GradeResult) -> [String] {
 
 /// The times recorded in `submission_metadata.json` beside the submissions; none without it.
 ///
-/// It holds an object with a time for each name, or an object with the time as `created_at`.
+/// It holds an object with a time for each name, or an object with the time as `created_at`. The name
+/// of an attempt is "Ada/attempt-1.zip" or "Ada/attempt-1".
 /// - Throws: `UsageError` if the file is not like that.
 func submissionTimes(in folder: URL) throws -> [String: Date] {
     let url = folder.appendingPathComponent(metadataName)

@@ -7,9 +7,13 @@ struct GradeRow {
     var points: [String: Double] = [:]
     var total = 0.0
     var lateSeconds: Int?
+    /// When it came in, as recorded beside the submissions.
+    var submitted: Date?
     var notes: [String] = []
     /// What the result says; empty if there is none.
     var exercises: [GradedExercise] = []
+    /// A case of each mistake that was diagnosed.
+    var examples: [CounterExample] = []
 }
 
 /// The grades of a class, made of what is in its folder: a row for each student of the roster and
@@ -22,28 +26,27 @@ struct Grades {
 
     /// - Parameters:
     ///   - folder: holds the results.
-    ///   - names: whose rows to make.
+    ///   - names: those of the submissions and attempts.
+    ///   - roster: who has a row in any case.
     ///   - faults: why some have no result.
     ///   - course: what the instructor says.
     /// - Throws: `GraderError` if a result cannot be read.
     init(
-        of folder: ClassFolder, names: Set<String>, faults: [String: String], course: CourseFile
+        of folder: ClassFolder, names: [String], roster: Set<String>, faults: [String: String],
+        course: CourseFile
     ) throws {
         columns = countedExercises.compactMap { exercise in
             course.points(of: exercise).map { (exercise.id, $0) }
         }
         maximum = course.maximum
         let columns = columns
-        rows = try names.sorted().map { name in
-            var row = GradeRow(name: name)
-            if let record = try folder.record(name) {
-                row.notes = record.notes
-                row.exercises = try folder.exercises(name)
-                row.addPoints(columns)
-                row.applyLateness(course, recorded: record.submitted)
-            } else {
-                row.notes = [faults[name].map { "not graded: \($0)" } ?? "nothing was handed in"]
+        let byStudent = Dictionary(grouping: names, by: student(of:))
+        rows = try roster.union(byStudent.keys).sorted().map { name in
+            let attempts = try (byStudent[name] ?? []).map { attempt in
+                let row = try folder.row(of: attempt, columns, course)
+                return Attempt(name: attempt, row: row, fault: faults[attempt])
             }
+            var row = countedRow(of: name, attempts, course.attempts)
             let counted = columns.map(\.id) + ["total"]
             row.apply(course.overrides.filter { $0.name == name && counted.contains($0.what) })
             if !course.roster.isEmpty, !course.roster.contains(name) {
@@ -53,7 +56,7 @@ struct Grades {
         }
     }
 
-    /// The table as RFC 4180 has it: UTF-8, lines that end in CR LF, quotes where they are needed.
+    /// The table as text.
     var csv: String {
         let head = ["name", "total", "maximum"] + columns.map(\.id) + ["late_seconds", "notes"]
         let lines = rows.map { row in
@@ -61,8 +64,30 @@ struct Grades {
                 + columns.map { row.points[$0.id].map(number) ?? "" }
                 + [row.lateSeconds.map(String.init) ?? "", row.notes.joined(separator: "; ")]
         }
-        return ([head] + lines).map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
+        return csvText([head] + lines)
     }
+}
+
+extension ClassFolder {
+    /// What one attempt is worth, and what being late cost it; nil if it has not been graded.
+    fileprivate func row(
+        of attempt: String, _ columns: [(id: String, points: Double)], _ course: CourseFile
+    ) throws -> GradeRow? {
+        guard let record = try record(attempt) else { return nil }
+        var row = GradeRow(name: student(of: attempt))
+        row.submitted = record.submitted
+        row.notes = record.notes
+        row.exercises = try exercises(attempt)
+        row.examples = record.examples
+        row.addPoints(columns)
+        row.applyLateness(course, recorded: record.submitted)
+        return row
+    }
+}
+
+/// A table as RFC 4180 has it: lines that end in CR LF, quotes where they are needed.
+func csvText(_ rows: [[String]]) -> String {
+    rows.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
 }
 
 private func quoted(_ field: String) -> String {
@@ -91,7 +116,7 @@ extension GradeRow {
     /// What being late costs, by the recorded time and never by the clock.
     mutating func applyLateness(_ course: CourseFile, recorded: Date?) {
         guard let due = course.extensions[name] ?? course.due else { return }
-        guard let time = course.submitted[name] ?? recorded else {
+        guard let time = recorded ?? course.submitted[name] else {
             return notes.append("no time of submission is known")
         }
         let seconds = max(0, time.timeIntervalSince(due))

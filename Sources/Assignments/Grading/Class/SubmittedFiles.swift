@@ -22,14 +22,16 @@ struct SubmittedFiles {
         defer { try? FileManager.default.removeItem(at: folder) }
         switch submission.kind {
         case .folder: take(folderEntries(submission.url))
-        case .archive:
+        case .archive, .bundle:
             do {
-                take(try archiveEntries(submission.url, copyingTo: folder))
+                take(try archiveEntries(submission.url, submission.kind, copyingTo: folder))
             } catch let error as GraderError {
                 notes.append("\(error)")
             }
-        case .other: notes.append("it is neither a folder nor a .zip, .tar.gz or .tgz file")
+        case .other:
+            notes.append("it is neither a folder nor a .zip, .tar.gz, .tgz or .bundle file")
         }
+        notes += submission.strays.map { "\($0) lies beside what was handed in, and is not graded" }
         noteMissing()
         let left = notes.count - Self.mostNotes
         notes = notes.prefix(Self.mostNotes).map { printable(shortened($0, to: 300)) }

@@ -90,7 +90,7 @@ struct CodeListing {
 }
 
 /// A line of a file with CRLF without its carriage return.
-private func withoutReturn(_ line: String) -> String {
+func withoutReturn(_ line: String) -> String {
     guard line.unicodeScalars.last == "\r" else { return line }
     return String(line.unicodeScalars.dropLast())
 }

@@ -108,6 +108,8 @@ enum HTMLStyle {
         figure { margin: .5rem 0; }
         figcaption p { white-space: pre-wrap; }
         .maps { display: flex; flex-wrap: wrap; gap: .75rem 1.5rem; }
+        .maps figure { margin: 0; }
+        .maps pre { font-size: .75rem; margin: 0; }
         .map { max-width: 100%; }
         .map text { font: 12px sans-serif; text-anchor: middle; }
         .scale { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; margin: .5rem 0; }
@@ -137,6 +139,7 @@ enum HTMLStyle {
           body { max-width: none; padding: 0; }
           h2, h3, h4 { break-after: avoid; }
           figure, .step, tr, .map, .circuit { break-inside: avoid; }
+          .maps pre { font-size: .65rem; padding: .25rem; }
           .bar, .map svg, .scale svg { print-color-adjust: exact; }
           pre { white-space: pre-wrap; overflow-wrap: anywhere; }
         }
