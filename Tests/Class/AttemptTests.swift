@@ -85,11 +85,11 @@ struct AttemptTests {
         }
     }
 
-    @Test("a time beside the submissions comes before one in the course file")
+    @Test("a time in the course file comes before one beside the submissions")
     func recorded() throws {
         let course = try CourseFile(
             "due 2026-11-20T12:00:00Z\nsubmitted Ada 2026-11-21T12:00:00Z", name: "a.txt")
-        for (recorded, seconds) in [(course.due, 0), (nil, 86400)] {
+        for (recorded, seconds) in [(course.due, 86400), (nil, 86400)] {
             var row = GradeRow(name: "Ada")
             row.applyLateness(course, recorded: recorded)
             #expect(row.lateSeconds == seconds)

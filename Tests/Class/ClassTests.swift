@@ -3,47 +3,25 @@ import Testing
 
 @testable import Grading
 
-/// A class of eight in folders and archives, and what each must get.
-private struct SmallClass {
-    let folder: URL
-    /// Totals by name, of 400.
-    private(set) var totals: [String: Double] = [:]
-
-    init(in folder: URL) throws {
-        self.folder = folder
+extension MadeClass {
+    /// A class of eight in folders and archives.
+    static func small(in folder: URL) throws -> MadeClass {
+        var made = MadeClass(folder: folder)
         let solved = try thisTree.solvedFiles()
-        try add("Ada Lovelace", solved, 400)
-        try add("Jörg Müller", solved, 400, packedAs: "Jörg Müller.zip")
-        try add("stubs", pristineStubs, 0, packedAs: "stubs.tar.gz")
+        try made.add("Ada Lovelace", solved, 400)
+        try made.add("Jörg Müller", solved, 400, packedAs: "zip")
+        try made.add("stubs", pristineStubs, 0, packedAs: "tar.gz")
         let first = solved.filter { $0.key.contains("/Assignment1/") }
-        try add("only the first", first, 100, packedAs: "only the first.tar.gz")
-        try add("empty", [:], 0)
+        try made.add("only the first", first, 100, packedAs: "tar.gz")
+        try made.add("empty", [:], 0)
         let maxout = "Sources/Assignments/Assignment1/Maxout.swift"
-        try add("no compiler", solved.merging([maxout: "func ("]) { $1 }, 394)
+        try made.add("no compiler", solved.merging([maxout: "func ("]) { $1 }, 394)
         // Nothing is made of these two, so nothing else is lost.
-        try add("crash", try answers(["circuit.backward": ["fatalError()"]]), 396)
+        try made.add("crash", answering: ["circuit.backward": ["fatalError()"]], 396)
         let mutant = try #require(
             try thisTree.mutants().first { $0.exercise == "tanh.backward" && !$0.keepsPoints })
-        try add("mutant", try answers([mutant.exercise: mutant.code]), 396, packedAs: "mutant.zip")
-    }
-
-    private func answers(_ lines: [String: [String]]) throws -> [String: String] {
-        try thisTree.learnerFiles(blank: nil, answers: lines).mapValues {
-            $0.replacing(
-                "import Layers\n", with: "import Foundation\nimport Layers\n", maxReplacements: 1)
-        }
-    }
-
-    private mutating func add(
-        _ name: String, _ files: [String: String], _ total: Double, packedAs packed: String? = nil
-    ) throws {
-        let own = folder.appendingPathComponent(name)
-        try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
-        for (path, text) in files { try Tree(root: own).write(text, to: "handed in/\(path)") }
-        totals[name] = total
-        guard let packed else { return }
-        try archive(own, as: packed)
-        try FileManager.default.removeItem(at: own)
+        try made.add("mutant", answering: [mutant.exercise: mutant.code], 396, packedAs: "zip")
+        return made
     }
 }
 
@@ -69,7 +47,7 @@ struct ClassTests {
     func whole() throws {
         try withFolder { folder in
             let place = { folder.appendingPathComponent($0) }
-            let small = try SmallClass(in: place("in"))
+            let small = try MadeClass.small(in: place("in"))
             try Data(Self.course.utf8).write(to: place("course.txt"))
             let words = [
                 "grade", place("in").path, "--seed", "5", "--course", place("course.txt").path,
@@ -83,7 +61,7 @@ struct ClassTests {
         }
     }
 
-    private func expectGrades(_ small: SmallClass, in folder: URL) throws {
+    private func expectGrades(_ small: MadeClass, in folder: URL) throws {
         let rows = csvRows(try reports(folder)[0])
         let head = try #require(rows.first)
         #expect(rows.allSatisfy { $0.count == head.count })

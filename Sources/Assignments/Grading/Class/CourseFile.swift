@@ -16,7 +16,7 @@ import Foundation
 ///     override Ada Lovelace: total 80 the archive was damaged by our own system
 ///
 /// Of a student's attempts the latest counts, or with `attempts best` the one that is worth most after
-/// what being late cost it. A time in `submission_metadata.json` comes before one that is given here.
+/// what being late cost it. A time that is given here comes before one in `submission_metadata.json`.
 public struct CourseFile: Sendable {
     /// Points of exercises that are not worth their usual ones, by id.
     var points: [String: Double] = [:]

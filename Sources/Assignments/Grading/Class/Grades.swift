@@ -116,7 +116,7 @@ extension GradeRow {
     /// What being late costs, by the recorded time and never by the clock.
     mutating func applyLateness(_ course: CourseFile, recorded: Date?) {
         guard let due = course.extensions[name] ?? course.due else { return }
-        guard let time = recorded ?? course.submitted[name] else {
+        guard let time = course.submitted[name] ?? recorded else {
             return notes.append("no time of submission is known")
         }
         let seconds = max(0, time.timeIntervalSince(due))
