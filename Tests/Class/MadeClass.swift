@@ -17,6 +17,7 @@ struct MadeClass {
     ///   - files: what is handed in, by path from the root of a tree.
     ///   - total: the points it is worth; -1 for a total that is looked at exercise by exercise.
     ///   - kind: "zip", "tar.gz" or "bundle", or nil for a folder.
+    /// - Throws: what kept it from being written.
     mutating func add(
         _ name: String, _ files: [String: String], _ total: Double, packedAs kind: String? = nil
     ) throws {

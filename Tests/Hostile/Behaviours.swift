@@ -126,6 +126,13 @@ extension Behaviour {
             "tanh.backward", "huge numbers", .failed, "wrong",
             "return Gradients(dx: dout * 1e300)"),
         spoiling(
+            "sigmoid.backward", "the smallest numbers there are", .failed, "wrong",
+            "return Gradients(dx: dout.mapped { _ in 5e-324 })"),
+        spoiling(
+            "tanh.backward", "another program in its place", .crashed, "exit status 0",
+            "var words = [strdup(\"true\"), nil]", "execv(\"/usr/bin/true\", &words)",
+            "return Gradients(dx: dout)"),
+        spoiling(
             "affine.backward", "the names of another assignment's module", .doesNotCompile,
             "error:", line: 0, "return Assignment9.answer"),
     ]
@@ -167,6 +174,13 @@ struct CompilerBomb: Sendable, CustomTestStringConvertible {
             testDescription: "parentheses without end",
             code: "let y = \(String(repeating: "(", count: 20000))1",
             words: "nesting level exceeded", isQuick: true),
+        CompilerBomb(
+            testDescription: "a macro of its own",
+            code: """
+                @freestanding(expression) macro cheat() -> Int = #externalMacro(module: "Cheat", type: "C")
+                let cheat = #cheat()
+                """,
+            words: "macro", isQuick: true),
         CompilerBomb(
             testDescription: "types that double",
             code: (1..<40).map { "typealias T\($0) = (T\($0 - 1), T\($0 - 1))\n" }.joined()

@@ -26,3 +26,22 @@ enum StrongestConfinement {
         return worker.endsUnasked()
     }
 }
+
+extension Tree {
+    /// What code that is graded here cannot reach, in a sentence for the instructor.
+    /// - Returns: the sentence; on a system that permits less it says what is left to do.
+    /// - Throws: `GraderError` if no worker can be built or started.
+    public func fences() throws -> String {
+        let overlay = try OverlayBuilder(tree: self, stubs: pristineStubs).build([:])
+        let confinement = try StrongestConfinement.of(overlay)
+        var open: [String] = []
+        if confinement == .none { open.append("the network") }
+        if confinement != .processesAndNetwork { open.append("other processes") }
+        if !filesCanBeClosed() { open.append("files") }
+        if open.isEmpty {
+            return "Submissions are run without a network, other processes or files."
+        }
+        return "This system cannot keep submissions from \(open.joined(separator: ", ")): "
+            + "grade a class that you do not trust in a container of its own."
+    }
+}

@@ -22,6 +22,7 @@ extension Course {
         }
         // Found out before anything takes long.
         let names = try run.chosen().map(\.name)
+        complain(try Tree.current().fences())
         let progress = ClassProgressLine()
         let faults = try run.run { progress.show($0) }
         return try report(try run.finish(names, faults), output, course)
