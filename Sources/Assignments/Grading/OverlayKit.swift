@@ -72,12 +72,17 @@ extension OverlayBuilder {
             // With a place, unlike the end of the time for the whole.
             "-Xfrontend", "-solver-expression-time-threshold=6",
         ]
+        // The compiler leaves folders behind when it is killed, and sometimes when it is not.
+        let temporary = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
+        try make(temporary)
+        defer { try? FileManager.default.removeItem(at: temporary) }
         // Through a shell, because only the new process itself can be limited without harm.
         var outcome = try runTool(
             "/bin/sh",
             ["-c", "ulimit -v \(limits.memoryKilobytes) 2>/dev/null; exec \"$@\"", "sh"] + command
                 + arguments,
-            scratch: tree.scratch.appendingPathComponent("scratch"), seconds: limits.seconds)
+            scratch: tree.scratch.appendingPathComponent("scratch"), seconds: limits.seconds,
+            environment: ["TMPDIR": temporary.path])
         if outcome.status == nil || outcome.output.contains("Stack dump:") {
             // A dump of the compiler's says nothing to a learner, and a killed one says nothing.
             outcome.output = """
