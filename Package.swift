@@ -20,6 +20,7 @@ let tests: [Target] = [
         name: "PyTorch", dependencies: ["Layers", "Exchange", "Grading"], exclude: ["compare.py"]),
     .testTarget(name: "Outside"),
     .testTarget(name: "Class", dependencies: ["Layers", "Exchange", "Grading", "Authoring"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Grading", "Notebooks"]),
     .testTarget(name: "Publishing", dependencies: ["Grading", "Authoring"]),
     .testTarget(name: "Hostile", dependencies: ["Exchange", "Grading", "Authoring"]),
 ].filter {
@@ -46,6 +47,12 @@ let package = Package(
         .target(
             name: "Grading", dependencies: ["Layers", "Exchange", "Authoring"],
             path: "Sources/Assignments/Grading"),
+        .target(
+            name: "Notebooks", dependencies: ["Grading"],
+            path: "Sources/Assignments/Notebooks"),
+        .executableTarget(
+            name: "notebook", dependencies: ["Notebooks", "Grading"],
+            path: "Sources/Assignments/Commands/notebook"),
         .executableTarget(
             name: "grade", dependencies: ["Grading", "Authoring"],
             path: "Sources/Assignments/Commands/grade"),
@@ -56,7 +63,7 @@ let package = Package(
             name: "train", dependencies: ["Layers", "Training", "Grading"],
             path: "Sources/Assignments/Commands/train"),
         .executableTarget(
-            name: "course", dependencies: ["Grading", "Authoring"],
+            name: "course", dependencies: ["Grading", "Authoring", "Notebooks"],
             path: "Sources/Assignments/Commands/course"),
     ] + tests,
     swiftLanguageModes: [.v6]

@@ -131,8 +131,8 @@ public enum RunningGroups {
     nonisolated(unsafe) private static var listener: Int32 = -1
 
     /// Nothing may be started, and what ran has been ended, because its result is not wanted any more.
-    struct Stopped: Error, CustomStringConvertible {
-        let description = "it was stopped."
+    package struct Stopped: Error, CustomStringConvertible {
+        package let description = "it was stopped."
     }
 
     /// Notes a group that has been started; false if all have been stopped meanwhile.
@@ -173,7 +173,7 @@ public enum RunningGroups {
     static var isEnding: Bool { ending.pointee }
 
     /// Ends every running group; until `allowStarts` no other can be started.
-    static func stopAll() {
+    package static func stopAll() {
         lock.withLock { mayNotStart = true }
         signalAll(SIGINT)
         // Whoever waits for a group removes it as soon as it has ended.
@@ -182,7 +182,7 @@ public enum RunningGroups {
     }
 
     /// Takes `stopAll` back.
-    static func allowStarts() { lock.withLock { mayNotStart = false } }
+    package static func allowStarts() { lock.withLock { mayNotStart = false } }
 
     /// From here on Ctrl-C and SIGTERM kill every running group and end this program with 130.
     public static func killOnInterrupt() {
@@ -300,12 +300,15 @@ final class OutputFile {
     }
 
     /// The first bytes of what was printed; what is not UTF-8 is shown as replacement characters.
-    func text(mostBytes: Int) -> String {
+    func text(mostBytes: Int) -> String { String(decoding: bytes(mostBytes), as: UTF8.self) }
+
+    /// The first bytes of what was printed.
+    func bytes(_ mostBytes: Int) -> [UInt8] {
         var status = stat()
         let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
         var bytes = [UInt8](repeating: 0, count: min(size, mostBytes))
         let count = pread(descriptor, &bytes, bytes.count, 0)
-        return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
+        return Array(bytes.prefix(max(count, 0)))
     }
 
     func remove() {

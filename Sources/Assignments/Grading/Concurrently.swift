@@ -2,7 +2,7 @@ import Foundation
 
 /// The results of `work` for every item, in order, as many at a time as there are processors.
 /// - Throws: the first error, in the order of the items.
-func concurrently<Item: Sendable, Result: Sendable>(
+package func concurrently<Item: Sendable, Result: Sendable>(
     _ items: [Item], _ work: @Sendable (Item) throws -> Result
 ) throws -> [Result] {
     let done = Collected<Result>(count: items.count)

@@ -22,7 +22,7 @@ extension Tree {
 
     /// A file for the module of an assignment that puts what is written of earlier ones in the place
     /// of the kit's types of the same names.
-    fileprivate func earlierTypes(for assignment: String) -> String {
+    func earlierTypes(for assignment: String) -> String {
         let earlier = allExercises.filter { $0.assignment < assignment && treeBlank.cuts($0.id) }
         var lines: [String] = []
         for (file, exercises) in Dictionary(grouping: earlier, by: \.path).sorted(by: {
@@ -36,7 +36,7 @@ extension Tree {
         return (modules + lines).joined(separator: "\n") + "\n"
     }
 
-    fileprivate func earlierModules(for assignment: String) -> [String] {
+    func earlierModules(for assignment: String) -> [String] {
         Set(allExercises.map(\.assignment)).filter { $0 < assignment }.sorted()
     }
 
@@ -60,45 +60,17 @@ extension Tree {
 extension OverlayBuilder {
     fileprivate func learnersProgram(_ folder: String) throws -> URL {
         let own = try tree.texts(in: folder, ending: ".swift")
-        let training = try tree.texts(in: "Sources/Assignments/Training", ending: ".swift")
-        let kit = try tree.kitSources()
-        var learner: [String: String] = [:]
-        for (path, stub) in stubs { learner[path] = (try? tree.text(path)) ?? stub }
-        func key(_ parts: [[String: String]]) throws -> String {
-            fingerprint(
-                try parts.flatMap { $0.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] } }
-                    + [toolchain()])
-        }
+        let learner = learnersTexts()
         let program = tree.scratch.appendingPathComponent(
-            "program-\(try key([own, training, kit, learner]))")
+            "program-\(try key([own, learner]) + plainKitKey())")
         let done = program.appendingPathComponent("train")
         if FileManager.default.isExecutableFile(atPath: done.path) { return done }
 
-        let plain = tree.scratch.appendingPathComponent("plain-\(try key([kit, training]))")
-        if !FileManager.default.fileExists(atPath: plain.appendingPathComponent("Training.o").path)
-        {
-            complain("Compiling the kit for your program takes about half a minute, once.")
-            try compiled(in: plain, upTo: "Training.o") { work in
-                try module("Layers", kit, in: work)
-                try module("Training", training, in: work)
-            }
-        }
+        let plain = try plainKit()
         try compiled(in: program, upTo: "train") { work in
-            var objects = ["Layers.o", "Training.o"].map { plain.appendingPathComponent($0).path }
-            for (name, files) in Dictionary(grouping: learner, by: { assignmentName($0.key) })
-                .sorted(by: { $0.key < $1.key })
-            {
-                // Every file has to import what it uses, even through another file's names.
-                let imports = tree.earlierModules(for: name).map { "; import \($0)" }.joined()
-                var texts = Dictionary(
-                    uniqueKeysWithValues: files.map { path, text in
-                        (path, text.replacing("import Layers\n", with: "import Layers\(imports)\n"))
-                    })
-                texts["Sources/Assignments/\(name)/EarlierAssignments.swift"] =
-                    tree.earlierTypes(for: name)
-                try module(name, texts, in: work, with: plain)
-                objects.append(work.appendingPathComponent("\(name).o").path)
-            }
+            let objects =
+                ["Layers.o", "Training.o"].map { plain.appendingPathComponent($0).path }
+                + (try learnersModules(learner, in: work, with: plain))
             let outcome = try swiftc(
                 own.keys.sorted().map { tree.url($0).path } + objects + [
                     "-parse-as-library", "-wmo", "-O", "-D", "LEARNER", "-module-name", "train",
@@ -108,12 +80,75 @@ extension OverlayBuilder {
             if !outcome.succeeded { throw GraderError("it does not compile:\n\(outcome.output)") }
         }
         removeOld("program-", keep: 2)
-        removeOld("plain-", keep: 2)
         return done
     }
 
+    /// The learner's files as they are; a missing one is its stub.
+    func learnersTexts() -> [String: String] {
+        var texts: [String: String] = [:]
+        for (path, stub) in stubs { texts[path] = (try? tree.text(path)) ?? stub }
+        return texts
+    }
+
+    /// A cache's key that changes with the compiler and any of these texts by path.
+    func key(_ parts: [[String: String]]) throws -> String {
+        fingerprint(
+            try parts.flatMap { $0.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] } }
+                + [toolchain()])
+    }
+
+    /// A cache's key that changes with the kit and with what trains it.
+    func plainKitKey() throws -> String {
+        let training = try tree.texts(in: "Sources/Assignments/Training", ending: ".swift")
+        return try key([tree.kitSources(), training])
+    }
+
+    /// The kit as it is in this tree, and what trains it, compiled for speed; built once and kept.
+    func plainKit() throws -> URL {
+        let plain = tree.scratch.appendingPathComponent("plain-\(try plainKitKey())")
+        let last = plain.appendingPathComponent("Training.o").path
+        if FileManager.default.fileExists(atPath: last) { return plain }
+        // Who comes second waits for the first, and has it then.
+        try alone("plain") {
+            if FileManager.default.fileExists(atPath: last) { return }
+            complain("Compiling the kit for your program takes about half a minute, once.")
+            try compiled(in: plain, upTo: "Training.o") { work in
+                try module("Layers", try tree.kitSources(), in: work)
+                let training = try tree.texts(
+                    in: "Sources/Assignments/Training", ending: ".swift")
+                try module("Training", training, in: work)
+            }
+        }
+        removeOld("plain-", keep: 2)
+        return plain
+    }
+
+    /// Compiles the learner's modules, each with what is written of earlier ones.
+    /// - Returns: the paths of their objects.
+    /// - Throws: `GraderError` with the compiler's words if a file does not compile.
+    func learnersModules(
+        _ learner: [String: String], in work: URL, with plain: URL
+    ) throws -> [String] {
+        var objects: [String] = []
+        for (name, files) in Dictionary(grouping: learner, by: { assignmentName($0.key) })
+            .sorted(by: { $0.key < $1.key })
+        {
+            // Every file has to import what it uses, even through another file's names.
+            let imports = tree.earlierModules(for: name).map { "; import \($0)" }.joined()
+            var texts = Dictionary(
+                uniqueKeysWithValues: files.map { path, text in
+                    (path, text.replacing("import Layers\n", with: "import Layers\(imports)\n"))
+                })
+            texts["Sources/Assignments/\(name)/EarlierAssignments.swift"] =
+                tree.earlierTypes(for: name)
+            try module(name, texts, in: work, with: plain)
+            objects.append(work.appendingPathComponent("\(name).o").path)
+        }
+        return objects
+    }
+
     /// Fills a folder, all of it or nothing; the file is the last that is made in it.
-    private func compiled(
+    func compiled(
         in folder: URL, upTo file: String, _ body: (URL) throws -> Void
     ) throws {
         let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")

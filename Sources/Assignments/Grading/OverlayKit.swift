@@ -112,6 +112,8 @@ struct CompilerLimits {
 
     /// What learners write takes a second or two, and 300 MB.
     static let learner = CompilerLimits(seconds: 40, memoryKilobytes: 1_500_000)
+    /// A page's cells are compiled for speed and linked in one go.
+    static let page = CompilerLimits(seconds: 60, memoryKilobytes: 4_000_000)
     static let kit = CompilerLimits(seconds: 600, memoryKilobytes: 8_000_000)
 }
 

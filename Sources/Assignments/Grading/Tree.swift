@@ -110,7 +110,7 @@ public struct Tree: Sendable {
     }
 
     /// The build folder's part that belongs to the grader.
-    var scratch: URL { url(".build/chainrule") }
+    package var scratch: URL { url(".build/chainrule") }
 }
 
 /// An error in words, without the noise that Foundation puts around its own.

@@ -65,11 +65,7 @@ final class WorkerProcess {
         }
         child = try ChildProcess(
             overlay.worker.path, [],
-            environment: [
-                "SWIFT_BACKTRACE":
-                    "enable=yes,interactive=no,color=no,registers=none,images=none,limit=40,"
-                    + "sanitize=no,threads=crashed,timeout=5s,output-to=stderr"
-            ],
+            environment: backtraceOnCrash,
             inheriting: ["PATH", "LD_LIBRARY_PATH", "SWIFT_ROOT", "LANG", "TZ"],
             descriptors: [
                 1: output.descriptor, 2: output.descriptor,
@@ -180,8 +176,20 @@ final class WorkerProcess {
     }
 }
 
-/// One sentence for how a worker ended.
-func crashSentence(_ end: ChildProcess.End?, words: String) -> String {
+/// What makes a crashing process print where it crashed.
+let backtraceOnCrash = [
+    "SWIFT_BACKTRACE":
+        "enable=yes,interactive=no,color=no,registers=none,images=none,limit=40,"
+        + "sanitize=no,threads=crashed,timeout=5s,output-to=stderr"
+]
+
+/// One sentence for how a process with limits ended.
+/// - Parameters:
+///   - end: how, or nil if it did not.
+///   - words: what it printed.
+///   - memory: how much it might take, in words.
+/// - Returns: the sentence, without a place.
+func crashSentence(_ end: ChildProcess.End?, words: String, memory: String = "1 GiB") -> String {
     let fatal = words.components(separatedBy: "\n").first { $0.contains("Fatal error: ") }?
         .components(separatedBy: "Fatal error: ").last
     switch end {
@@ -194,7 +202,7 @@ func crashSentence(_ end: ChildProcess.End?, words: String) -> String {
         if words.contains("failed to allocate") || words.contains("bad_alloc")
             || words.contains("Cannot allocate memory") || words.contains("out of memory")
         {
-            return "it asked for more than 1 GiB of memory."
+            return "it asked for more than \(memory) of memory."
         }
         if let fatal { return fatal }
         if number == SIGILL || number == SIGTRAP {

@@ -1,6 +1,7 @@
 import Authoring
 import Foundation
 import Grading
+import Notebooks
 
 /// The instructor's command.
 @main struct Course {
@@ -99,7 +100,8 @@ import Grading
         guard try tree.holdsAnswers() else {
             throw UsageError("this tree holds no answers; the gates are those of the instructor's.")
         }
-        return checkCourse(tree, onlyFast: arguments.flags.contains("--fast")) ? 0 : 1
+        let isFast = arguments.flags.contains("--fast")
+        return checkCourse(tree, onlyFast: isFast, and: [notebookGate]) ? 0 : 1
     }
 
     static func expectNoWords(_ arguments: Arguments) throws {

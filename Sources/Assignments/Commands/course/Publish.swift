@@ -1,6 +1,7 @@
 import Authoring
 import Foundation
 import Grading
+import Notebooks
 
 extension Course {
     /// Makes, or goes on with, the branch that students or their teachers read.
@@ -16,7 +17,7 @@ extension Course {
         do {
             let publication = try Publication(of: tree, options)
             let onlyFast = !arguments.flags.contains("--full")
-            if let fault = firstFault(of: tree, onlyFast: onlyFast) {
+            if let fault = firstFault(of: tree, onlyFast: onlyFast, and: [notebookGate]) {
                 throw PublishRefusal(
                     "this tree does not pass `swift run course check`: \(fault)")
             }

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// The system's notifications do not reach every container, network folder and WSL; sixty looks a
 /// quarter of a second cost next to nothing.
-struct SavedFiles {
+package struct SavedFiles {
     private let tree: Tree
     private let paths: [String]
     private let folders: [String]
@@ -35,7 +35,7 @@ struct SavedFiles {
     /// - Parameters:
     ///   - paths: the files, from the root of the tree.
     ///   - tree: where they are.
-    init(_ paths: [String], in tree: Tree) {
+    package init(_ paths: [String], in tree: Tree) {
         self.tree = tree
         self.paths = paths.sorted()
         folders = Set(paths.map { String($0.prefix(upTo: $0.lastIndex(of: "/") ?? $0.startIndex)) })
@@ -48,7 +48,7 @@ struct SavedFiles {
     }
 
     /// The files whose content is another than at the last look, and new or removed files beside them.
-    mutating func changed(now: Date = Date()) -> [String] {
+    package mutating func changed(now: Date = Date()) -> [String] {
         let before = names
         names = Set(folders.flatMap(swiftFiles))
         let strangers = names.symmetricDifference(before).subtracting(paths)
