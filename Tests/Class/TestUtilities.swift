@@ -65,10 +65,13 @@ func archive(_ folder: URL, as name: String) throws {
 /// A CSV file's fields, by RFC 4180.
 func csvRows(_ text: String) -> [[String]] {
     var rows: [[String]] = []
-    var (row, field, isQuoted) = ([String](), "", false)
+    var (row, field, isQuoted, before) = ([String](), "", false, Character(" "))
     for character in text {
         switch character {
-        case "\"": isQuoted.toggle()
+        case "\"":
+            // Two of them within quotes are one.
+            if !isQuoted && before == "\"" { field.append(character) }
+            isQuoted.toggle()
         case "," where !isQuoted:
             row.append(field)
             field = ""
@@ -77,6 +80,7 @@ func csvRows(_ text: String) -> [[String]] {
             (row, field) = ([], "")
         default: field.append(character)
         }
+        before = character
     }
     return rows
 }

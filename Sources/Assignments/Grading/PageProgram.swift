@@ -70,7 +70,7 @@ extension OverlayBuilder {
                 ], limits: .page)
             if !outcome.succeeded { throw pageFault(outcome.output, program.page) }
         }
-        removeOld("page-", keep: 4)
+        removeOld("page-", keep: 32)
         return done
     }
 
