@@ -76,6 +76,7 @@ struct Axis {
 
     /// Round numbers along the axis.
     /// - Parameter most: about how many there is room for, at least 2.
+    /// - Returns: the ticks, upwards.
     func ticks(most: Int) -> [Tick] {
         switch scale {
         case .linear: return Self.linear(low, high, most: most, isWhole: isWhole)
@@ -122,7 +123,8 @@ struct Axis {
             Int(
                 (low - 1e-9).rounded(.up))...max(
                 Int((low - 1e-9).rounded(.up)), Int((high + 1e-9).rounded(.down)))
-        let every = (whole.count + most - 1) / most
+        let least = (whole.count + most - 1) / most
+        let every = [1, 2, 3, 5, 10, 20, 50, 100, 200].first { $0 >= least } ?? least
         let isPlain = low > -3.5 && high < 5
         func tick(_ factor: Double, _ power: Int) -> Tick {
             let value = factor * pow(10, Double(power))

@@ -10,6 +10,7 @@ package struct CellRun<Kind: Equatable & Sendable>: Sendable {
     /// - Parameters:
     ///   - cells: any matrix.
     ///   - kind: what an entry is drawn as.
+    /// - Returns: the runs.
     package static func all(in cells: Matrix, as kind: (Double) -> Kind) -> [CellRun] {
         var runs: [CellRun] = []
         for r in 0..<cells.rows {

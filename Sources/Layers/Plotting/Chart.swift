@@ -46,6 +46,7 @@ public struct Chart: Figure {
     ///   - xs: the numbers across, at least one.
     ///   - ys: as many numbers upwards.
     ///   - label: its name in the legend, if any.
+    /// - Returns: the chart with it.
     public func line(_ xs: [Double], _ ys: [Double], label: String = "") -> Chart {
         requireEqual("line", label, xs.count, ys.count)
         return adding(label, .line(places(xs, ys)))
@@ -63,6 +64,7 @@ public struct Chart: Figure {
     ///   - low: as many numbers upwards, the lower edge.
     ///   - high: as many numbers upwards, the upper edge.
     ///   - label: that of the line in it, to have its colour.
+    /// - Returns: the chart with it.
     public func band(_ xs: [Double], low: [Double], high: [Double], label: String = "") -> Chart {
         requireEqual("band", label, xs.count, low.count)
         requireEqual("band", label, xs.count, high.count)
@@ -79,6 +81,7 @@ public struct Chart: Figure {
     ///   - xs: the numbers across, at least one.
     ///   - ys: as many numbers upwards.
     ///   - label: its name in the legend, if any.
+    /// - Returns: the chart with it.
     public func points(_ xs: [Double], _ ys: [Double], label: String = "") -> Chart {
         requireEqual("points", label, xs.count, ys.count)
         return adding(label, .points(places(xs, ys)))
@@ -89,6 +92,7 @@ public struct Chart: Figure {
     ///   - points: a row for each point, (N, 2).
     ///   - classes: the class of each point, counted from 0.
     ///   - names: the classes' names; "class 0" and so on if not given.
+    /// - Returns: the chart with it.
     public func points(_ points: Matrix, classes: [Int], names: [String] = []) -> Chart {
         require(
             points.columns == 2, "points: the points are \(points.shape), and must be (N, 2).")
@@ -109,6 +113,7 @@ public struct Chart: Figure {
     ///   - edges: where the intervals begin and end, upwards; one more than there are bars.
     ///   - heights: at least one.
     ///   - label: its name in the legend, if any.
+    /// - Returns: the chart with it.
     public func bars(edges: [Double], heights: [Double], label: String = "") -> Chart {
         requireEqual("bars", label, edges.count - 1, heights.count)
         return adding(label, .bars(edges: edges, heights: heights))
@@ -122,6 +127,7 @@ public struct Chart: Figure {
     ///   - bins: how many intervals.
     ///   - range: from where to where; from the lowest to the highest number if not given.
     ///   - label: its name in the legend, if any.
+    /// - Returns: the chart with it.
     public func histogram(
         _ numbers: [Double], bins: Int = 20, in range: ClosedRange<Double>? = nil,
         label: String = ""

@@ -32,6 +32,7 @@ public struct CircuitDiagram: Figure {
     ///   - name: what it is called; no other input or gate has this name.
     ///   - value: what comes in.
     ///   - gradient: what comes back, if that is to be shown.
+    /// - Returns: the circuit with the input.
     public func input(_ name: String, value: Double? = nil, gradient: Double? = nil)
         -> CircuitDiagram
     {
@@ -45,6 +46,7 @@ public struct CircuitDiagram: Figure {
     ///   - inputs: the names of what goes in; all must have been added before.
     ///   - value: what comes out.
     ///   - gradient: what comes back into it, if that is to be shown.
+    /// - Returns: the circuit with the gate.
     public func gate(
         _ name: String, _ symbol: String, of inputs: [String], value: Double? = nil,
         gradient: Double? = nil

@@ -178,6 +178,7 @@ private struct LayerGrid {
 /// - Parameters:
 ///   - wanted: where each wants its middle; their order is kept.
 ///   - sizes: the room of each.
+/// - Returns: the middles, in the same order.
 func separated(_ wanted: [Double], sizes: [Double]) -> [Double] {
     var offset = 0.0
     let offsets = sizes.indices.map { index -> Double in

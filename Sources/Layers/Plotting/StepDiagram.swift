@@ -28,6 +28,7 @@ public struct StepDiagram: Figure {
     ///     before; none for an input.
     ///   - value: what comes out of it: a shape, a number or a word.
     ///   - gradient: what comes back to it; "" if nothing does, and then no red arrow leads there.
+    /// - Returns: the graph with the step.
     public func step(
         _ name: String, of inputs: [String] = [], value: String = "", gradient: String = ""
     ) -> StepDiagram {
