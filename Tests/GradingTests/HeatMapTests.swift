@@ -11,7 +11,7 @@ struct HeatMapTests {
         "a matrix has at most so many cells",
         arguments: [(1, 1), (20, 30), (1, 601), (601, 1), (40, 50), (7, 500)])
     func cells(rows: Int, columns: Int) {
-        let map = HeatMap(Matrix(rows: rows, columns: columns, repeating: 2), most: 600)
+        let map = AveragedCells(Matrix(rows: rows, columns: columns, repeating: 2), most: 600)
         #expect(map.cells.elements.count <= 600)
         #expect(map.isAveraged == (rows * columns > 600))
         #expect(map.cells.elements.allSatisfy { abs($0 - 2) < 1e-12 })
@@ -19,17 +19,17 @@ struct HeatMapTests {
 
     @Test("a cell is the average of its block, the last ones of what is left")
     func average() {
-        let square = HeatMap([[1, 2, 3], [3, 4, 9]], most: 2)
+        let square = AveragedCells([[1, 2, 3], [3, 4, 9]], most: 2)
         #expect(square.block == Shape(rows: 2, columns: 2))
         #expect(square.cells == [[2.5, 6]])
     }
 
     @Test("large numbers are averaged without overflow, and what is not finite is seen")
     func limits() {
-        let large = HeatMap(Matrix(rows: 1, columns: 2, repeating: 1.5e308), most: 1)
+        let large = AveragedCells(Matrix(rows: 1, columns: 2, repeating: 1.5e308), most: 1)
         #expect(large.cells.scalar.isFinite)
-        #expect(!HeatMap([[1, .nan]], most: 1).cells.scalar.isFinite)
-        #expect(!HeatMap([[1, -.infinity]], most: 1).cells.scalar.isFinite)
+        #expect(!AveragedCells([[1, .nan]], most: 1).cells.scalar.isFinite)
+        #expect(!AveragedCells([[1, -.infinity]], most: 1).cells.scalar.isFinite)
     }
 
     @Test("the scale is symmetric about 0")

@@ -1,3 +1,5 @@
+import Layers
+
 /// A class on one page, for the lecture after the deadline: it names no student.
 struct ClassSummary {
     let grades: Grades

@@ -1,3 +1,5 @@
+import Layers
+
 /// A whole page that needs nothing else.
 /// - Parameters:
 ///   - title: its title and first heading.

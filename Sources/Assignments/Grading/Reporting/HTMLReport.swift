@@ -1,4 +1,5 @@
 import Foundation
+import Layers
 
 /// A run as one page of HTML that needs nothing else: no network, no script, no other file.
 public struct HTMLReport {

@@ -30,8 +30,8 @@ extension CheckResult {
         _ comparison: GradientComparison, _ matrices: [(title: String, matrix: Matrix)],
         id: String, most: Int
     ) -> String {
-        let maps = matrices.map { HeatMap($0.matrix, most: most) }
-        let scale = DivergingScale(for: maps.flatMap(\.cells.elements))
+        let maps = matrices.map { GradientMap($0.matrix, most: most) }
+        let scale = DivergingScale(for: maps.flatMap(\.averaged.cells.elements))
         let worst = comparison.wrongEntries.first.map(comparison.place)
         let drawings = zip(matrices, maps).enumerated().map { index, pair in
             let (named, map) = pair
@@ -72,13 +72,13 @@ extension CheckResult {
         return "\(counts), worst [\(row), \(column)]: yours \(yours), numeric \(numeric)"
     }
 
-    private func figureNotes(_ map: HeatMap, _ scale: DivergingScale) -> [String] {
+    private func figureNotes(_ map: GradientMap, _ scale: DivergingScale) -> [String] {
         var notes: [String] = []
-        if map.isAveraged {
-            let block = "\(map.block.rows) x \(map.block.columns)"
+        if map.averaged.isAveraged {
+            let block = "\(map.averaged.block.rows) x \(map.averaged.block.columns)"
             notes.append("Each cell is the average of a block of \(block) entries.")
         }
-        if !map.cells.elements.allSatisfy(\.isFinite) {
+        if !map.averaged.cells.elements.allSatisfy(\.isFinite) {
             notes.append("What is NaN or infinite is hatched.")
         }
         if scale.limit == 0 { notes.append("There is no number but 0.") }

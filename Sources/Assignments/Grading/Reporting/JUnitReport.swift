@@ -1,4 +1,5 @@
 import Foundation
+import Layers
 
 /// A run as JUnit XML, valid under the schemas of both Ant and Jenkins: a suite for each assignment,
 /// a case for each check.
