@@ -91,7 +91,7 @@ public struct Chart: Figure {
     /// - Parameters:
     ///   - points: a row for each point, (N, 2).
     ///   - classes: the class of each point, counted from 0.
-    ///   - names: the classes' names; "class 0" and so on if not given.
+    ///   - names: the classes' names in the legend; none if not given.
     /// - Returns: the chart with it.
     public func points(_ points: Matrix, classes: [Int], names: [String] = []) -> Chart {
         require(
@@ -101,7 +101,7 @@ public struct Chart: Figure {
         for kind in Set(classes).sorted() {
             require(kind >= 0, "points: there is a class \(kind); classes are counted from 0.")
             let own = points.rows(at: classes.indices.filter { classes[$0] == kind })
-            let name = kind < names.count ? names[kind] : "class \(kind)"
+            let name = kind < names.count ? names[kind] : ""
             chart = chart.adding(
                 name, .points((0..<own.rows).map { (own[$0, 0], own[$0, 1]) }), style: kind)
         }

@@ -2,7 +2,7 @@
 ///
 /// All pictures are 600 pixels wide, transparent, and readable in light and dark schemes. The same
 /// picture always has the same text.
-public protocol Figure: Sendable {
+public protocol Figure: Picture, Sendable {
     /// What the picture shows, in a few words; a screen reader says it.
     var title: String { get }
 
