@@ -53,7 +53,8 @@ struct AxisTests {
     @Test(
         "ranges of any size have ticks within them",
         arguments: [
-            [-1e308, 1e308], [.leastNonzeroMagnitude, .leastNonzeroMagnitude * 2], [1e9, 1e9 + 1], [7, 7], [0, 0], [-1e308, -1e308],
+            [-1e308, 1e308], [.leastNonzeroMagnitude, .leastNonzeroMagnitude * 2], [1e9, 1e9 + 1],
+            [7, 7], [0, 0], [-1e308, -1e308],
         ] as [[Double]])
     func extremes(numbers: [Double]) throws {
         let axis = Axis(.linear, for: numbers, padding: 0.05)
