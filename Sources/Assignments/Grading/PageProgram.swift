@@ -35,7 +35,7 @@ extension OverlayBuilder {
     /// A key that changes whenever the page's program would do something else.
     /// - Throws: `GraderError` if a file cannot be read.
     package func pageKey(_ program: PageProgram) throws -> String {
-        let own = [program.page: program.main, "isMine": "\(program.isMine)"]
+        let own = [program.page: program.main]
         let learner = program.isMine ? learnersTexts() : [:]
         let around = Dictionary(
             uniqueKeysWithValues: try companions.map { ($0, try tree.text($0)) })
@@ -77,8 +77,10 @@ extension OverlayBuilder {
     private func pageFault(_ output: String, _ page: String) -> PageFault {
         let fault = compileFault(output, path: page)
         let advice = numpySentence(for: fault.text).map { "\n\($0)" } ?? ""
+        // What is missing at the end is missing in no line of the page.
+        let text = fault.text.replacing(/\S*\/main\.swift:\d+:\d+/, with: "at the page's end")
         return PageFault(
-            text: fault.text + advice,
+            text: text + advice,
             line: fault.place.flatMap { Int($0.dropFirst(page.count + 1)) })
     }
 
