@@ -1,7 +1,7 @@
 import Foundation
-import Grading
 import Testing
 
+@testable import Grading
 @testable import Notebooks
 
 @Suite("Checking and watching pages")
@@ -76,15 +76,14 @@ struct CheckingTests {
     @Test("a page is run again when it is saved, and Ctrl-C ends even an endless cell")
     func watch() throws {
         try TemporaryPage.with(page("print(1)")) { page in
-            let process = Process()
-            process.executableURL = try program("notebook")
-            process.arguments = ["run", "--watch", page.file.path]
-            process.currentDirectoryURL = thisTree.root
-            process.standardOutput = FileHandle.nullDevice
-            try process.run()
-            defer { process.terminate() }
+            let output = try OutputFile(in: thisTree.scratch)
+            defer { output.remove() }
+            let child = try ChildProcess(
+                try program("notebook").path, ["run", "--watch", page.file.path],
+                descriptors: [1: output.descriptor, 2: output.descriptor])
+            defer { child.kill() }
             func wait(for text: String) throws {
-                for _ in 0..<600 where try !page.text.contains(text) { usleep(100_000) }
+                for _ in 0..<400 where try !page.text.contains(text) { usleep(100_000) }
                 #expect(try page.text.contains(text))
             }
             try wait(for: "```text\n1\n```")
@@ -94,9 +93,8 @@ struct CheckingTests {
             try wait(for: "```text\n2\n```")
             try page.replace("print(2)", "while true {}")
             usleep(500_000)
-            process.interrupt()
-            process.waitUntilExit()
-            #expect(process.terminationStatus == 130)
+            kill(child.pid, SIGINT)
+            #expect(child.wait(until: Date(timeIntervalSinceNow: 20)) == .exited(130))
         }
     }
 

@@ -30,8 +30,8 @@ struct RunningTests {
             sentence: "plums.md:7: this cell is begun by another: close every brace"),
         Failing(
             testDescription: "an index",
-            text: page("let xs = [1]\nvar i = 1\ni += 1", "print(xs[i])"),
-            sentence: "plums.md:10: this crashes: Index out of range"),
+            text: page("let xs = [1]\nlet i = CommandLine.arguments.count", "print(xs[i])"),
+            sentence: "plums.md:9: this crashes: Index out of range"),
         Failing(
             testDescription: "a shape, in a function",
             text: page("func f() {\n    print(Matrix(1) + [[1, 2]])\n}", "f()"),
@@ -94,7 +94,7 @@ struct RunningTests {
     func program() throws {
         let text = page(
             "var total = 1.0\nlet add = { (x: Double) in total += x }",
-            "struct Cube: Layer {\n"
+            "struct Cube: Layer {\n    typealias Gradients = InputGradient\n"
                 + "    func forward(_ x: Matrix) -> (out: Matrix, cache: Matrix) { (x * x * x, x) }\n"
                 + "    func backward(_ dout: Matrix, cache: Matrix) -> InputGradient {\n"
                 + "        InputGradient(dx: 3 * cache * cache * dout)\n    }\n}",

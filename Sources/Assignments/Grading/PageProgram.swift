@@ -153,10 +153,12 @@ package struct PageProgramRun: Sendable {
 
 /// The page's line that is innermost in a backtrace.
 ///
-/// The lines of `main.swift` are the page's: so they were given to the compiler.
+/// The lines of `main.swift` are the page's: so they were given to the compiler. So are those of top-level
+/// code, of which the compiler may name a wrong file.
 private func crashLine(in words: String, page: String) -> Int? {
     for line in words.components(separatedBy: "\n") where line.contains(" in page at ") {
-        for file in [page, "/main.swift"] {
+        let isTopLevel = line.contains(" main + ")
+        for file in [page, "/main.swift"] + (isTopLevel ? ["/Prelude.swift"] : []) {
             guard let found = line.range(of: "\(file):") else { continue }
             return Int(line[found.upperBound...].prefix { $0.isNumber })
         }
