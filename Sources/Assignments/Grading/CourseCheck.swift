@@ -157,7 +157,7 @@ private let gates = [
     for path in try tree.kitSources().keys.sorted() {
         let parts = path.split(separator: "/")
         let name = parts[parts.count - 1].replacing(".swift", with: "")
-        let isLayer = parts.count == 4 && parts[2] != "Matrix" && parts[2] != "Checking"
+        let isLayer = parts.count == 4 && !["Matrix", "Checking", "Plotting"].contains(parts[2])
         if isLayer, !tests.contains(where: { $0.hasSuffix("/\(name)Tests.swift") }) {
             faults.append("\(path): no test file \(name)Tests.swift.")
         }

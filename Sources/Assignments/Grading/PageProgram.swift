@@ -35,7 +35,7 @@ extension OverlayBuilder {
     /// A key that changes whenever the page's program would do something else.
     /// - Throws: `GraderError` if a file cannot be read.
     package func pageKey(_ program: PageProgram) throws -> String {
-        let own = [program.page: program.main, "isMine": "\(program.isMine)"]
+        let own = [program.page: program.main]
         let learner = program.isMine ? learnersTexts() : [:]
         let around = Dictionary(
             uniqueKeysWithValues: try companions.map { ($0, try tree.text($0)) })
@@ -62,7 +62,7 @@ extension OverlayBuilder {
                 sources.map(\.path) + objects + [
                     // Functions in cells may use the variables of earlier cells only in mode 5.
                     "-swift-version", "5", "-suppress-warnings", "-D", "LEARNER",
-                    // With the sentences of the standard library's own checks, at no cost in loops.
+                    // With the sentences of the standard library's own checks.
                     "-wmo", "-O", "-assert-config", "Debug", "-gline-tables-only",
                     "-module-name", "page", "-package-name", "learner",
                     "-I", work.path, "-I", plain.path,
@@ -77,8 +77,10 @@ extension OverlayBuilder {
     private func pageFault(_ output: String, _ page: String) -> PageFault {
         let fault = compileFault(output, path: page)
         let advice = numpySentence(for: fault.text).map { "\n\($0)" } ?? ""
+        // What is missing at the end is missing in no line of the page.
+        let text = fault.text.replacing(/\S*\/main\.swift:\d+:\d+/, with: "at the page's end")
         return PageFault(
-            text: fault.text + advice,
+            text: text + advice,
             line: fault.place.flatMap { Int($0.dropFirst(page.count + 1)) })
     }
 
@@ -151,10 +153,12 @@ package struct PageProgramRun: Sendable {
 
 /// The page's line that is innermost in a backtrace.
 ///
-/// The lines of `main.swift` are the page's: so they were given to the compiler.
+/// The lines of `main.swift` are the page's: so they were given to the compiler. So are those of top-level
+/// code, of which the compiler may name a wrong file.
 private func crashLine(in words: String, page: String) -> Int? {
     for line in words.components(separatedBy: "\n") where line.contains(" in page at ") {
-        for file in [page, "/main.swift"] {
+        let isTopLevel = line.contains(" main + ")
+        for file in [page, "/main.swift"] + (isTopLevel ? ["/Prelude.swift"] : []) {
             guard let found = line.range(of: "\(file):") else { continue }
             return Int(line[found.upperBound...].prefix { $0.isNumber })
         }

@@ -3,22 +3,21 @@ import Foundation
 extension Page {
     /// The cells as top-level code, each line under the page's name and its own number.
     ///
-    /// Marks carry the line of a fence, so that an error in them, as when a brace is not closed, is
-    /// still told with a line of the page.
+    /// Marks tell which cell runs. They stand at the line of a fence, so that what is wrong with them,
+    /// as when a bracket is not closed, is told with a line of the page, too.
     var program: String {
-        var text = "import Foundation\nimport Layers\n"
+        var text =
+            "import Foundation\nimport Layers\n" + place(line: cells.first?.line ?? 1) + mark(0)
         for (number, cell) in cells.enumerated() {
-            text += mark(number, line: cell.code.open + 1)
-            text += place(line: cell.code.open + 2)
+            text += place(line: cell.line + 1)
             text += texts(cell.code.inside).map { "\($0)\n" }.joined()
+            text += mark(number + 1)
         }
-        return text + mark(cells.count, line: (cells.last?.code.close ?? 0) + 1)
+        return text
     }
 
-    private func mark(_ number: Int, line: Int) -> String {
-        // Closed with a semicolon, or else a cell could go on with it.
-        "\(place(line: line))CellMarks.begin(\(number));\n"
-    }
+    /// Closed with a semicolon, or else a cell could go on with it.
+    private func mark(_ number: Int) -> String { "CellMarks.begin(\(number));\n" }
 
     private func place(line: Int) -> String {
         let name = path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")

@@ -30,7 +30,7 @@ struct PageRunner: Sendable {
         do {
             built = try builder.built(program(page))
         } catch let fault as PageFault {
-            let line = fault.line.map(page.cellLine)
+            let line = fault.line.map(page.cellLine) ?? page.cells.last?.line
             let text = fault.text.split(separator: "\n", omittingEmptySubsequences: false)
                 .map { "\n  \($0)" }.joined()
             throw PageFailure(page.path, line, "this cell does not compile:\(text)")
