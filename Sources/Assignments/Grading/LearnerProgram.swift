@@ -20,19 +20,20 @@ extension Tree {
         return line.map { $0 + 1 }
     }
 
-    /// A file for the module of an assignment that puts what is written of earlier ones in the place
-    /// of the kit's types of the same names.
+    /// A file for the module of an assignment that says whose the types of earlier ones are: the
+    /// learner's where all of a file is written, and otherwise the kit's of the same names.
     func earlierTypes(for assignment: String) -> String {
         let earlier = allExercises.filter { $0.assignment < assignment && treeBlank.cuts($0.id) }
         var lines: [String] = []
         for (file, exercises) in Dictionary(grouping: earlier, by: \.path).sorted(by: {
             $0.key < $1.key
-        })
-        where exercises.allSatisfy({ hole(of: $0) == nil }) {
-            let type = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
-            lines.append("public typealias \(type) = \(exercises[0].assignment).\(type)")
+        }) {
+            let isWritten = exercises.allSatisfy { hole(of: $0) == nil }
+            let module = isWritten ? exercises[0].assignment : "Layers"
+            let types = (pristineStubs[file] ?? "").matches(of: /(?m)^public (?:struct|enum) (\w+)/)
+            lines += types.map { "public typealias \($0.1) = \(module).\($0.1)" }
         }
-        let modules = earlierModules(for: assignment).map { "import \($0)" }
+        let modules = (["Layers"] + earlierModules(for: assignment)).map { "import \($0)" }
         return (modules + lines).joined(separator: "\n") + "\n"
     }
 
