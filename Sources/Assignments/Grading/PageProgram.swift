@@ -76,7 +76,9 @@ extension OverlayBuilder {
 
     private func pageFault(_ output: String, _ page: String) -> PageFault {
         let fault = compileFault(output, path: page)
-        let advice = numpySentence(for: fault.text).map { "\n\($0)" } ?? ""
+        // A learner's file can be reset; a page cannot.
+        let sentence = numpySentence(for: fault.text).flatMap { $0.contains("reset") ? nil : $0 }
+        let advice = sentence.map { "\n\($0)" } ?? ""
         // What is missing at the end is missing in no line of the page.
         let text = fault.text.replacing(/\S*\/main\.swift:\d+:\d+/, with: "at the page's end")
         return PageFault(
