@@ -17,15 +17,14 @@ extension Course {
         let run = ClassRun(
             tree: try Tree.current(), submissions: folder, output: output, options: options,
             program: try thisProgram())
+        let chosen = try run.prepared()
+        complain(try Tree.current().fences())
         if try !OverlayBuilder(tree: .current(), stubs: pristineStubs).kitIsBuilt() {
             complain("Compiling the kit for grading takes about half a minute, once.")
         }
-        // Found out before anything takes long.
-        let names = try run.chosen().map(\.name)
-        complain(try Tree.current().fences())
         let progress = ClassProgressLine()
-        let faults = try run.run { progress.show($0) }
-        return try report(try run.finish(names, faults), output, course)
+        let faults = try run.run(chosen) { progress.show($0) }
+        return try report(try run.finish(chosen.map(\.name), faults), output, course)
     }
 
     /// Puts the parts of a class together.

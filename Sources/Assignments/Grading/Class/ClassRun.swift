@@ -55,9 +55,16 @@ public struct ClassRun: Sendable {
         (self.options, self.program) = (options, program)
     }
 
-    /// The submissions that are asked for.
-    /// - Throws: `UsageError` if there are none, with the nearest name.
-    public func chosen() throws -> [Submission] {
+    /// Finds out, before anything takes long, what is to be graded and whether it can be written.
+    /// - Returns: the submissions that are asked for.
+    /// - Throws: `UsageError` if there are none, with the nearest name; or if the output folder is in use.
+    public func prepared() throws -> [Submission] {
+        let chosen = try chosen()
+        try expectUsableOutput()
+        return chosen
+    }
+
+    private func chosen() throws -> [Submission] {
         let all = try submissions(in: folder)
         if all.isEmpty { throw UsageError("\(folder.path) holds no submissions.") }
         if let only = options.only?.precomposedStringWithCanonicalMapping {
@@ -76,14 +83,14 @@ public struct ClassRun: Sendable {
     }
 
     /// Grades what is not finished yet.
-    /// - Parameter progress: called after each, on any thread, one call at a time.
+    /// - Parameters:
+    ///   - chosen: what is `prepared`.
+    ///   - progress: called after each, on any thread, one call at a time.
     /// - Returns: sentences on the submissions that could not be graded, by name.
-    /// - Throws: `UsageError` if the output folder is in use; `GraderError` if nothing can be built.
+    /// - Throws: `GraderError` if nothing can be built.
     public func run(
-        progress: @escaping @Sendable (ClassProgress) -> Void
+        _ chosen: [Submission], progress: @escaping @Sendable (ClassProgress) -> Void
     ) throws -> [String: String] {
-        try expectUsableOutput()
-        let chosen = try chosen()
         let times = try submissionTimes(in: folder)
         let waiting = try chosen.filter { try !isFinished($0, times) }
         // The first build makes the kit, which all others share.
