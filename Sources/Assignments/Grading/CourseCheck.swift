@@ -234,12 +234,13 @@ private func faultsOfCopy(_ tree: Tree, _ blank: Blank) throws -> [String] {
     func lastLines(_ text: String) -> [String] {
         text.components(separatedBy: "\n").filter { !$0.isEmpty }.suffix(15).map { String($0) }
     }
-    let build = try swift("build", "--build-tests")
+    // The tests of a copy do not depend on what is cut: once is enough.
+    let isTested = blank == .backward
+    let build = try isTested ? swift("build", "--build-tests") : swift("build")
     if !build.succeeded { return ["swift build fails:"] + lastLines(build.output) }
     let warnings = build.output.components(separatedBy: "\n").filter { $0.contains("warning:") }
     if !warnings.isEmpty { return warnings }
-    // The tests of a copy do not depend on what is cut: once is enough.
-    if blank == .backward {
+    if isTested {
         let test = try swift("test", "--skip-build")
         if !test.succeeded { return ["swift test fails:"] + lastLines(test.output) }
     }
