@@ -21,6 +21,7 @@ let tests: [Target] = [
     .testTarget(name: "Outside"),
     .testTarget(name: "Class", dependencies: ["Layers", "Exchange", "Grading", "Authoring"]),
     .testTarget(name: "NotebookTests", dependencies: ["Grading", "Notebooks"]),
+    .testTarget(name: "TrainingTests", dependencies: ["Layers", "Training"]),
     .testTarget(name: "Publishing", dependencies: ["Grading", "Authoring"]),
     .testTarget(name: "Hostile", dependencies: ["Exchange", "Grading", "Authoring"]),
 ].filter {

@@ -19,6 +19,7 @@ struct ReductionsTests {
         #expect(x.rowSums() == [[-3], [3]])
         #expect(x.rowMaxima() == [[3], [5]])
         #expect(x.rowArgmaxima() == [2, 1])
+        #expect(x.columnMaxima() == x.transposed().rowMaxima().transposed())
     }
 
     @Test("the first of several equal maxima counts, negative ones too")
@@ -27,6 +28,9 @@ struct ReductionsTests {
         #expect(x.rowArgmaxima() == [1, 1, 0])
         #expect(x.rowMaxima() == [[5], [-1], [0]])
         #expect(Matrix([[4], [-4]]).rowArgmaxima() == [0, 0])
+        #expect(x.columnMaxima() == [[2, 5, 5]])
+        #expect(Matrix([[1, -2], [.nan, -3], [7, -4]]).columnMaxima()[0, 0].isNaN)
+        #expect(Matrix([[.nan, -2], [4, -3]]).columnMaxima()[0, 0].isNaN)
     }
 
     @Test("of an empty matrix")

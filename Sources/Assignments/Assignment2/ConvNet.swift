@@ -122,6 +122,15 @@ public struct ConvNet: Model {
         yourCodeHere("conv-net.backward")
     }
 
+    /// Each filter is one unit, at every place of every image; then the hidden units.
+    public func activations(_ cache: Cache) -> [Activations] {
+        let maps = cache.pool.x.channelsAsColumns(convolution.output.channels)
+        return [
+            Activations("convolution", .relu, maps),
+            Activations("hidden", .relu, cache.affine2.x),
+        ]
+    }
+
     public var parameters: [Parameter<ConvNet>] {
         [
             Parameter("convolution.w", \.convolution.w, \.dwc),

@@ -119,6 +119,13 @@ public struct FullyConnectedNet: Model {
             ]
     }
 
+    /// The hidden units of every block, before dropout.
+    public func activations(_ cache: Cache) -> [Activations] {
+        cache.blocks.enumerated().map { index, block in
+            Activations("blocks.\(index)", .relu, block.relu.x.mapped { max($0, 0) })
+        }
+    }
+
     /// Running statistics move towards those of the batch, and masks are drawn anew.
     public mutating func finishStep(_ cache: Cache) {
         for l in blocks.indices {

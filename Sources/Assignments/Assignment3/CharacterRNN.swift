@@ -108,6 +108,11 @@ public struct CharacterRNN: Model {
         yourCodeHere("character-rnn.sample")
     }
 
+    /// The states after every step.
+    public func activations(_ cache: Cache) -> [Activations] {
+        [Activations("rnn", .tanh, cache.affine.x)]
+    }
+
     public var parameters: [Parameter<CharacterRNN>] {
         parameters(of: \.embedding, \.embedding, as: "embedding")
             + parameters(of: \.rnn, \.rnn, as: "rnn")

@@ -121,6 +121,13 @@ public struct CharacterTransformer: Model {
         yourCodeHere("character-transformer.backward")
     }
 
+    /// The hidden units of every block's two affine layers.
+    public func activations(_ cache: Cache) -> [Activations] {
+        cache.blocks.enumerated().map { index, block in
+            Activations("blocks.\(index)", .other, block.affine2.x)
+        }
+    }
+
     public var parameters: [Parameter<CharacterTransformer>] {
         parameters(of: \.embedding, \.embedding, as: "embedding")
             + blocks.indices.flatMap {

@@ -157,7 +157,8 @@ private let gates = [
     for path in try tree.kitSources().keys.sorted() {
         let parts = path.split(separator: "/")
         let name = parts[parts.count - 1].replacing(".swift", with: "")
-        let isLayer = parts.count == 4 && !["Matrix", "Checking", "Plotting"].contains(parts[2])
+        let others = ["Matrix", "Checking", "Plotting", "Monitoring"]
+        let isLayer = parts.count == 4 && !others.contains(String(parts[2]))
         if isLayer, !tests.contains(where: { $0.hasSuffix("/\(name)Tests.swift") }) {
             faults.append("\(path): no test file \(name)Tests.swift.")
         }

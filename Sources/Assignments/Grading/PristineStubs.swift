@@ -862,6 +862,11 @@ public let pristineStubs: [String: String] = [
                 yourCodeHere("two-layer-net.backward")
             }
 
+            /// The hidden units are what the second layer was given.
+            public func activations(_ cache: Cache) -> [Activations] {
+                [Activations("hidden", .relu, cache.affine2.x)]
+            }
+
             /// Gradient descent on the whole data set at once, `steps` times; changes the parameters.
             /// - Parameters:
             ///   - x: all examples, (N, D).
@@ -1296,6 +1301,15 @@ public let pristineStubs: [String: String] = [
                 yourCodeHere("conv-net.backward")
             }
 
+            /// Each filter is one unit, at every place of every image; then the hidden units.
+            public func activations(_ cache: Cache) -> [Activations] {
+                let maps = cache.pool.x.channelsAsColumns(convolution.output.channels)
+                return [
+                    Activations("convolution", .relu, maps),
+                    Activations("hidden", .relu, cache.affine2.x),
+                ]
+            }
+
             public var parameters: [Parameter<ConvNet>] {
                 [
                     Parameter("convolution.w", \.convolution.w, \.dwc),
@@ -1583,6 +1597,13 @@ public let pristineStubs: [String: String] = [
                         Parameter("output.w", \.output.w, \.doutputw),
                         Parameter("output.b", \.output.b, \.doutputb),
                     ]
+            }
+
+            /// The hidden units of every block, before dropout.
+            public func activations(_ cache: Cache) -> [Activations] {
+                cache.blocks.enumerated().map { index, block in
+                    Activations("blocks.\(index)", .relu, block.relu.x.mapped { max($0, 0) })
+                }
             }
 
             /// Running statistics move towards those of the batch, and masks are drawn anew.
@@ -2324,6 +2345,11 @@ public let pristineStubs: [String: String] = [
                 yourCodeHere("character-rnn.sample")
             }
 
+            /// The states after every step.
+            public func activations(_ cache: Cache) -> [Activations] {
+                [Activations("rnn", .tanh, cache.affine.x)]
+            }
+
             public var parameters: [Parameter<CharacterRNN>] {
                 parameters(of: \.embedding, \.embedding, as: "embedding")
                     + parameters(of: \.rnn, \.rnn, as: "rnn")
@@ -2454,6 +2480,13 @@ public let pristineStubs: [String: String] = [
             /// Nothing but the backward passes of its layers, in the opposite order.
             public func backward(_ dloss: Double, cache: Cache) -> Gradients {
                 yourCodeHere("character-transformer.backward")
+            }
+
+            /// The hidden units of every block's two affine layers.
+            public func activations(_ cache: Cache) -> [Activations] {
+                cache.blocks.enumerated().map { index, block in
+                    Activations("blocks.\(index)", .other, block.affine2.x)
+                }
             }
 
             public var parameters: [Parameter<CharacterTransformer>] {

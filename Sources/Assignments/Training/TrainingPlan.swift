@@ -36,6 +36,10 @@ public struct TrainingPlan: Codable, Sendable {
     public var kitHoldsAnswers = true
     /// Exercises whose backward passes are the kit's finite differences in this run.
     public var standIns: [String] = []
+    /// Whether it is only to be looked at with suspicion.
+    public var isAudit = false
+    /// The page to write about the run, if any.
+    public var report: String?
     /// Held back to look at.
     public var validation = 0.2
 
@@ -45,7 +49,8 @@ public struct TrainingPlan: Codable, Sendable {
         (data, epochs, batchSize, learningRate, optimizer, schedule, examples) =
             switch net {
             case .twoLayer: ("spirals", 60, 16, 0.3, "sgd", "constant", 100)
-            case .convNet: ("shapes", 6, 32, 2e-3, "adam", "cosine", 3000)
+            // Without a warm-up Adam's first steps close more than half of the hidden units for good.
+            case .convNet: ("shapes", 6, 32, 2e-3, "adam", "warmup", 3000)
             case .characterRNN: ("stories", 12, 16, 5e-3, "adam", "cosine", 10)
             case .transformer: ("stories", 12, 16, 3e-3, "adam", "warmup", 10)
             }

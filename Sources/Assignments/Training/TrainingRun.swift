@@ -42,6 +42,8 @@ extension TrainingPlan {
         _ model: Net, _ rule: Rule, _ sets: TrainingSets<Data>, _ finish: (Net) -> Void
     ) throws -> Int32 where Data.Input == Net.Input {
         var trainer = Trainer(model, rule, options)
+        if isAudit { return audit(trainer, sets) }
+        if report != nil { trainer.monitor = Monitor() }
         let kind = "\(net.rawValue) on \(data) by \(optimizer)"
         if let resume {
             try trainer.restore(from: resume, kind: kind)
@@ -57,6 +59,7 @@ extension TrainingPlan {
             return !Interrupt.happened
         }
         display.finish()
+        try writeReport(trainer.monitor, outcome)
         switch outcome {
         case .diverged:
             print(

@@ -53,6 +53,20 @@ extension Matrix {
         return maxima
     }
 
+    /// The largest entry of every column, (1, columns); numpy's `x.max(axis=0, keepdims=True)`.
+    ///
+    /// NaN if the column holds one.
+    public func columnMaxima() -> Matrix {
+        require(rows > 0, "columnMaxima: a \(shape) matrix has no entries to compare.")
+        var maxima = rows(at: [0])
+        for r in 1..<max(rows, 1) {
+            for c in 0..<columns where !(self[r, c] <= maxima[0, c]) && !maxima[0, c].isNaN {
+                maxima[0, c] = self[r, c]
+            }
+        }
+        return maxima
+    }
+
     /// The column of the largest entry of every row, the first where several are equal;
     /// numpy's `x.argmax(axis=1)`.
     public func rowArgmaxima() -> [Int] {

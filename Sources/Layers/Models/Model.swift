@@ -25,6 +25,10 @@ public protocol Model: Parameterized {
     /// training goes on from holds them too. None, unless the model says otherwise.
     var buffers: [(name: String, value: WritableKeyPath<Self, Matrix>)] { get }
 
+    /// What the hidden layers gave in a forward pass, from the first to the last, for a `Monitor`. None,
+    /// unless the model says otherwise.
+    func activations(_ cache: Cache) -> [Activations]
+
     /// The model as it is used after training: without dropout, with running statistics.
     var forTesting: Self { get }
 }
@@ -33,6 +37,8 @@ extension Model {
     public mutating func finishStep(_ cache: Cache) {}
 
     public var buffers: [(name: String, value: WritableKeyPath<Self, Matrix>)] { [] }
+
+    public func activations(_ cache: Cache) -> [Activations] { [] }
 
     public var forTesting: Self { self }
 

@@ -108,6 +108,11 @@ public struct TwoLayerNet: Model {
         // END SOLUTION two-layer-net.backward
     }
 
+    /// The hidden units are what the second layer was given.
+    public func activations(_ cache: Cache) -> [Activations] {
+        [Activations("hidden", .relu, cache.affine2.x)]
+    }
+
     /// Gradient descent on the whole data set at once, `steps` times; changes the parameters.
     /// - Parameters:
     ///   - x: all examples, (N, D).

@@ -62,6 +62,9 @@ public struct Trainer<Net: Model, Rule: Optimizer>: Sendable {
     /// The learning rate that the schedule's factors apply to.
     public let learningRate: Double
 
+    /// What looks at the run from inside, if anything does.
+    public var monitor: Monitor?
+
     /// Epochs that are done, and steps of the next one that are done already.
     public internal(set) var epoch = 0
     public internal(set) var step = 0
@@ -87,13 +90,20 @@ public struct Trainer<Net: Model, Rule: Optimizer>: Sendable {
     public mutating func learn(_ x: Net.Input, labels: [Int]) -> Double {
         let (loss, cache) = model.forward(x, labels: labels)
         guard loss.isFinite else { return loss }
-        var gradients = model.list(model.backward(cache: cache))
+        let found = model.list(model.backward(cache: cache))
+        var gradients = found
         if let limit = options.largestNorm {
             gradients = GradientClipping(limit: limit).byGlobalNorm(gradients)
         }
         let isFinite = gradients.allSatisfy { $0.largestMagnitude().isFinite }
         if !isFinite { return .nan }
+        let before = monitor?.isDue == true ? model : nil
         optimizer.step(&model, list: gradients)
+        if monitor != nil {
+            let isClipped = options.largestNorm == nil ? nil : gradients != found
+            monitor?.look(
+                model, before: before, model.activations(cache), gradients, isClipped: isClipped)
+        }
         model.finishStep(cache)
         return loss
     }
@@ -127,6 +137,7 @@ public struct Trainer<Net: Model, Rule: Optimizer>: Sendable {
             }
             let found = validation.map { evaluate($0) }
             let report = progress(steps, found)
+            monitor?.finishEpoch(epoch + 1, model, loss: report.loss, validation: found)
             (epoch, step, lossSum) = (epoch + 1, 0, 0)
             let goesOn = watch(report)
             if isLate(found?.loss) { return .stoppedEarly }

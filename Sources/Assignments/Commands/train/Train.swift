@@ -17,6 +17,9 @@
               swift run -c release train conv-net         a small convolutional net; on drawn shapes
               swift run -c release train character-rnn    writes text, character by character
               swift run -c release train transformer      the same, with attention
+              swift run -c release train audit NAME       what to be suspicious of in one of them
+              swift run -c release train audit --planted all|NAME
+                                                          the same of nets with known faults
 
             Options:
               --mine                your own layers in place of the kit's
@@ -33,14 +36,15 @@
               --seed N              other random numbers (1 by default)
               --checkpoint FILE     where the run is saved when it ends or is interrupted
               --resume FILE         go on from there, exactly as if there had been no break
+              --report FILE.html    a page on the run: losses, units, gradients, steps, warnings
 
-            Exit status: 0 done, 1 the loss is no number any more or a hole is left, 2 wrong usage,
-            3 a file cannot be read or written, 130 interrupted (and saved).
+            Exit status: 0 done, 1 the loss is no number any more, a hole is left, or an audit found
+            something, 2 wrong usage, 3 a file cannot be read or written, 130 interrupted (and saved).
             """
 
         static let options = [
             "--data", "--epochs", "--batch", "--rate", "--optimizer", "--schedule", "--examples",
-            "--patience", "--seed", "--checkpoint", "--resume",
+            "--patience", "--seed", "--checkpoint", "--resume", "--report", "--planted",
         ]
 
         static func train(_ words: [String]) throws -> Int32 {
@@ -50,7 +54,14 @@
                 print(help)
                 return 0
             }
-            var plan = try plan(arguments, words)
+            let isAudit = arguments.words.first == "audit"
+            if let name = arguments.value("--planted") {
+                return try planted(
+                    name, isAudit && arguments.words.count == 1,
+                    seed: try arguments.integer("--seed", in: 0...1_000_000, default: 1))
+            }
+            var plan = try plan(arguments, Array(arguments.words.dropFirst(isAudit ? 1 : 0)))
+            plan.isAudit = isAudit
             let tree = try Tree.current()
             plan.kitHoldsAnswers = try tree.holdsAnswers()
             if plan.checkpoint.isEmpty {
@@ -76,12 +87,19 @@
                 sources: "Sources/Assignments/Commands/train", argument: plan)
         }
 
+        private static func planted(_ name: String, _ isAlone: Bool, seed: Int) throws -> Int32 {
+            if !isAlone { throw UsageError("--planted takes no net: train audit --planted all") }
+            if let status = auditPlanted(name, seed: seed) { return status }
+            let names = ["all"] + auditCases.map(\.name)
+            throw UsageError(
+                "--planted \(name): there is no such net\(suggestion(name, among: names))")
+        }
+
         private static func plan(_ arguments: Arguments, _ words: [String]) throws -> TrainingPlan {
             let names = TrainingPlan.Net.allCases.map(\.rawValue)
-            guard arguments.words.count == 1,
-                let net = TrainingPlan.Net(rawValue: arguments.words[0])
+            guard words.count == 1, let net = TrainingPlan.Net(rawValue: words[0])
             else {
-                let word = arguments.words.first { !names.contains($0) }
+                let word = words.first { !names.contains($0) }
                 throw UsageError(
                     word.map { "there is no net \"\($0)\"\(suggestion($0, among: names))" }
                         ?? "name one net: \(names.joined(separator: ", ")).")
@@ -118,6 +136,7 @@
             plan.resume = arguments.value("--resume")
             plan.checkpoint = arguments.value("--checkpoint") ?? plan.resume ?? ""
             plan.isMine = arguments.flags.contains("--mine")
+            plan.report = arguments.value("--report")
             return plan
         }
 

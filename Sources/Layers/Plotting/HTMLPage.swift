@@ -1,5 +1,3 @@
-import Layers
-
 /// A whole page that needs nothing else.
 /// - Parameters:
 ///   - title: its title and first heading.
@@ -7,7 +5,7 @@ import Layers
 ///   - main: the rest, in HTML.
 ///   - command: what wrote it.
 /// - Returns: the document.
-func htmlPage(title: String, header: String, main: String, by command: String) -> String {
+package func htmlPage(title: String, header: String, main: String, by command: String) -> String {
     """
     <!DOCTYPE html>
     <html lang="en">
@@ -36,17 +34,17 @@ func htmlPage(title: String, header: String, main: String, by command: String) -
 }
 
 /// How a page looks, in CSS.
-enum HTMLStyle {
+package enum HTMLStyle {
     /// The colours of one scheme, by what they are for.
-    struct Scheme {
+    package struct Scheme {
         let name: String
-        let paper: Colour
-        let box: Colour
+        package let paper: Colour
+        package let box: Colour
         /// What is written on either.
-        let inks: [String: Colour]
+        package let inks: [String: Colour]
     }
 
-    static let light = Scheme(
+    package static let light = Scheme(
         name: "light", paper: Colour(0xffffff), box: Colour(0xf3f4f6),
         inks: [
             "text": Colour(0x1c1e21), "quiet": Colour(0x555b63), "link": Colour(0x0b57a4),
@@ -54,7 +52,7 @@ enum HTMLStyle {
             "gradient": Colour(0xb3261e),
         ])
 
-    static let dark = Scheme(
+    package static let dark = Scheme(
         name: "dark", paper: Colour(0x15171a), box: Colour(0x22262b),
         inks: [
             "text": Colour(0xe8eaed), "quiet": Colour(0xa9b0b8), "link": Colour(0x8ab8f5),
@@ -69,7 +67,7 @@ enum HTMLStyle {
     }
 
     /// The style sheet; it holds no character that HTML or XML would want escaped.
-    static let text = """
+    package static let text = """
         :root { color-scheme: light dark; \(variables(light)) }
         @media (prefers-color-scheme: dark) { :root { \(variables(dark)) } }
         * { box-sizing: border-box; }
@@ -113,6 +111,9 @@ enum HTMLStyle {
         .maps figure { margin: 0; }
         .maps pre { font-size: .75rem; margin: 0; }
         .map { max-width: 100%; }
+        .figures { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start; }
+        .figures figure { flex: 1 1 22rem; margin: 0; }
+        .figures svg { max-width: 100%; height: auto; }
         .map text { font: 12px sans-serif; text-anchor: middle; }
         .scale { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; margin: .5rem 0; }
         .graph { list-style: none; margin: .5rem 0; padding: 0; display: flex; flex-wrap: wrap;
