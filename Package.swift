@@ -21,12 +21,17 @@ let tests: [Target] = [
     .testTarget(name: "Outside"),
     .testTarget(name: "Class", dependencies: ["Layers", "Exchange", "Grading", "Authoring"]),
     .testTarget(name: "NotebookTests", dependencies: ["Grading", "Notebooks"]),
-    .testTarget(name: "TrainingTests", dependencies: ["Layers", "Training"]),
+    .testTarget(name: "PlantedTests", dependencies: ["Layers", "Planted"]),
     .testTarget(name: "Publishing", dependencies: ["Grading", "Authoring"]),
     .testTarget(name: "Hostile", dependencies: ["Exchange", "Grading", "Authoring"]),
 ].filter {
     FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\($0.name)")
 }
+
+// Nets for `train audit --planted`; a tree without answers does not hold their backward passes.
+let planted: [Target] = [
+    .target(name: "Planted", dependencies: ["Layers"], path: "Sources/Assignments/Planted")
+].filter { FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\($0.path ?? "")") }
 
 // The learners' modules.
 let assignments: [Target] = (1...4).map {
@@ -38,7 +43,7 @@ let assignments: [Target] = (1...4).map {
 let package = Package(
     name: "Chainrule",
     products: [.library(name: "Layers", targets: ["Layers"])],
-    targets: assignments + [
+    targets: assignments + planted + [
         .target(name: "Layers", swiftSettings: optimized),
         .target(
             name: "Exchange", dependencies: ["Layers"], path: "Sources/Assignments/Exchange",
@@ -61,7 +66,9 @@ let package = Package(
             name: "worker", dependencies: ["Exchange"] + assignments.map { .byName(name: $0.name) },
             path: "Sources/Assignments/Commands/worker", swiftSettings: [.define("LEARNER")]),
         .executableTarget(
-            name: "train", dependencies: ["Layers", "Training", "Grading"],
+            name: "train",
+            dependencies: ["Layers", "Training", "Grading"]
+                + planted.map { .byName(name: $0.name) },
             path: "Sources/Assignments/Commands/train"),
         .executableTarget(
             name: "course", dependencies: ["Grading", "Authoring", "Notebooks"],

@@ -4,6 +4,10 @@
     import Layers
     import Training
 
+    #if canImport(Planted)
+        import Planted
+    #endif
+
     /// Trains a net, with the kit's layers or the learner's.
     @main struct Train {
         static func main() {
@@ -89,10 +93,23 @@
 
         private static func planted(_ name: String, _ isAlone: Bool, seed: Int) throws -> Int32 {
             if !isAlone { throw UsageError("--planted takes no net: train audit --planted all") }
-            if let status = auditPlanted(name, seed: seed) { return status }
-            let names = ["all"] + auditCases.map(\.name)
-            throw UsageError(
-                "--planted \(name): there is no such net\(suggestion(name, among: names))")
+            #if canImport(Planted)
+                if let status = auditPlanted(name, seed: seed) { return status }
+                let names = ["all"] + auditCases.map(\.name)
+                throw UsageError(
+                    "--planted \(name): there is no such net\(suggestion(name, among: names))")
+            #else
+                throw UsageError(
+                    "--planted: the planted nets hold answers, and this tree holds none.")
+            #endif
+        }
+
+        /// The page to write; that it can be written is known before the net is trained.
+        private static func report(_ arguments: Arguments) throws -> String? {
+            guard let path = arguments.value("--report") else { return nil }
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            if FileManager.default.isWritableFile(atPath: folder) { return path }
+            throw UsageError("--report \(path): its folder is not there, or cannot be written to.")
         }
 
         private static func plan(_ arguments: Arguments, _ words: [String]) throws -> TrainingPlan {
@@ -136,7 +153,7 @@
             plan.resume = arguments.value("--resume")
             plan.checkpoint = arguments.value("--checkpoint") ?? plan.resume ?? ""
             plan.isMine = arguments.flags.contains("--mine")
-            plan.report = arguments.value("--report")
+            plan.report = try report(arguments)
             return plan
         }
 

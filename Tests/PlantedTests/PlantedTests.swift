@@ -1,6 +1,6 @@
 import Layers
+import Planted
 import Testing
-import Training
 
 @Suite("Audits of nets of which it is known what must be found")
 struct PlantedTests {
