@@ -58,13 +58,15 @@ extension Matrix {
     /// NaN if the column holds one.
     public func columnMaxima() -> Matrix {
         require(rows > 0, "columnMaxima: a \(shape) matrix has no entries to compare.")
-        var maxima = rows(at: [0])
+        var maxima = Array(row(0))
         for r in 1..<max(rows, 1) {
-            for c in 0..<columns where !(self[r, c] <= maxima[0, c]) && !maxima[0, c].isNaN {
-                maxima[0, c] = self[r, c]
+            let start = r * columns
+            for c in 0..<columns {
+                let entry = elements[start + c]
+                if entry > maxima[c] || entry.isNaN { maxima[c] = entry }
             }
         }
-        return maxima
+        return Matrix(rows: 1, columns: columns, elements: maxima)
     }
 
     /// The column of the largest entry of every row, the first where several are equal;
