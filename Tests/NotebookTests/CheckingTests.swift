@@ -70,7 +70,7 @@ struct CheckingTests {
         let notebook = try Notebook(thisTree, NotebookOptions())
         let names = notebook.pagesWithCells().map(notebook.name(of:))
         #expect(names.contains("Notebooks-md/LeakyAbstractions/1-chain-rule.md"))
-        #expect(!names.contains("Notebooks-md/Assignment1/1-circuits.md"))
+        #expect(!names.contains("Notebooks-md/Formats.md"))
     }
 
     @Test("a page is run again when it is saved, and Ctrl-C ends even an endless cell")
