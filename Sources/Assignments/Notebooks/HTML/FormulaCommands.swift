@@ -43,12 +43,16 @@ extension FormulaReader {
             return Atom(markup: Self.space(width), kind: .space)
         }
         if let accent = FormulaSymbols.accents[name] { return try accented(command, accent) }
-        if FormulaSymbols.functions.contains(name) { return function(name, hasLimits: false) }
-        if let words = FormulaSymbols.limits[name] { return function(words, hasLimits: true) }
-        return try structure(command)
+        if FormulaSymbols.functions.contains(name) {
+            return function(name, hasLimits: false, after: before)
+        }
+        if let words = FormulaSymbols.limits[name] {
+            return function(words, hasLimits: true, after: before)
+        }
+        return try structure(command, after: before)
     }
 
-    private mutating func structure(_ command: String) throws -> Atom {
+    private mutating func structure(_ command: String, after before: Atom.Kind) throws -> Atom {
         switch command {
         case "\\frac", "\\dfrac", "\\tfrac", "\\binom": return Atom(markup: try fraction(command))
         case "\\sqrt": return Atom(markup: try root())
@@ -58,7 +62,7 @@ extension FormulaReader {
         case "\\operatorname":
             let hasLimits = peek() == "*"
             if hasLimits { next += 1 }
-            return function(try words(command), hasLimits: hasLimits)
+            return function(try words(command), hasLimits: hasLimits, after: before)
         case "\\mathrm", "\\mathit", "\\mathbf", "\\boldsymbol", "\\bm":
             return Atom(markup: try styled(command))
         case "\\mathbb", "\\mathcal": return Atom(markup: try drawn(command))
@@ -110,14 +114,12 @@ extension FormulaReader {
         return "<mtext>\(escaped(words))</mtext>"
     }
 
-    /// The name of a function, with a little space before what it is applied to.
-    private mutating func function(_ name: String, hasLimits: Bool) -> Atom {
-        let isTight = peek().map { "([{_^)".contains($0) } ?? true
-        let space = isTight ? "0" : "0.167em"
-        return Atom(
-            markup:
-                "<mo movablelimits=\"\(hasLimits)\" lspace=\"0.167em\" rspace=\"\(space)\">\(escaped(name))</mo>",
-            hasLimits: hasLimits)
+    /// The name of a function.
+    private func function(_ name: String, hasLimits: Bool, after before: Atom.Kind) -> Atom {
+        let space = before == .ordinary ? "0.167em" : "0"
+        let sign =
+            "<mo movablelimits=\"\(hasLimits)\" lspace=\"\(space)\" rspace=\"0\">\(escaped(name))</mo>"
+        return Atom(markup: sign, hasLimits: hasLimits, isFunction: true)
     }
 
     private mutating func styled(_ command: String) throws -> String {

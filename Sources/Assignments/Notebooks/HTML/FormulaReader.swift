@@ -21,6 +21,8 @@ struct FormulaReader {
         var kind = Kind.ordinary
         /// Whether what is above and below it are limits, as with a sum.
         var hasLimits = false
+        /// Whether it is a name that is applied to what follows.
+        var isFunction = false
 
         /// A minus behind an operator or an opening bracket is a sign.
         enum Kind { case ordinary, operation, opening, space }
@@ -101,8 +103,11 @@ struct FormulaReader {
         guard let character = peek() else { return true }
         if character == "%" { throw failure("write \\% for a per cent sign.") }
         if character == "}" || character == "&" { return true }
-        return ["\\\\", "\\right", "\\middle", "\\end"].contains(peekCommand())
+        return peekCommand().map(Self.ends.contains) ?? false
     }
+
+    /// What ends a row.
+    private static let ends: Set<String> = ["\\\\", "\\right", "\\middle", "\\end"]
 
     /// An atom with what is below and above it.
     private mutating func scripted(after before: Atom.Kind) throws -> Atom {
@@ -123,7 +128,21 @@ struct FormulaReader {
             if sign == "_" { below = try argument("_") } else { above = try argument("^") }
         }
         atom.markup = Self.script(atom, below, above)
+        if atom.isFunction && isOperand() { atom.markup += Self.space("0.167em") }
         return atom
+    }
+
+    /// Whether a letter, a number or the like comes next, and no sign or bracket.
+    private mutating func isOperand() -> Bool {
+        if let command = peekCommand() {
+            let signs = [
+                FormulaSymbols.operations, FormulaSymbols.relations, FormulaSymbols.brackets,
+                FormulaSymbols.spaces,
+            ]
+            let name = String(command.dropFirst())
+            return !signs.contains { $0[name] != nil } && !Self.ends.contains(command)
+        }
+        return peek().map { $0.isLetter || $0.isNumber || $0 == "{" } ?? false
     }
 
     private mutating func primes(_ above: String?) throws -> String {

@@ -45,25 +45,28 @@ struct InlinedDrawing {
     /// - Parameter name: what it shows, for readers who do not see it.
     /// - Returns: the element, in which all ids are new.
     func html(named name: String) -> String {
-        var isRoot = true
-        return tokens.map { token in
+        tokens.enumerated().map { index, token in
             switch token {
             case .text(let text): return renamedUses(text)
             case .end(let name): return "</\(name)>"
-            case .tag(let tag, var attributes, let isClosed):
-                if isRoot {
-                    attributes.removeAll {
-                        ["role", "aria-label", "aria-labelledby", "aria-describedby"].contains(
-                            $0.name)
-                    }
-                    attributes.append(.init(name: "role", value: "img"))
-                    attributes.append(.init(name: "aria-label", value: escaped(name)))
-                    isRoot = false
-                }
+            case .tag(let tag, let attributes, let isClosed):
+                let attributes = index == 0 ? Self.root(attributes, named: name) : attributes
                 let words = attributes.map { " \($0.name)=\"\(renamed($0))\"" }.joined()
                 return "<\(tag)\(words)\(isClosed ? "/" : "")>"
             }
         }.joined()
+    }
+
+    /// The attributes of the drawing itself.
+    private static func root(
+        _ attributes: [SVGReader.Attribute], named name: String
+    ) -> [SVGReader.Attribute] {
+        let own = ["class", "role", "aria-label", "aria-labelledby", "aria-describedby"]
+        let kind = attributes.first { $0.name == "class" }.map { "\($0.value) drawing" }
+        return attributes.filter { !own.contains($0.name) } + [
+            .init(name: "class", value: kind ?? "drawing"), .init(name: "role", value: "img"),
+            .init(name: "aria-label", value: escaped(name)),
+        ]
     }
 
     private func renamed(_ attribute: SVGReader.Attribute) -> String {

@@ -32,9 +32,10 @@ enum NotebookStyle {
           border: 1px solid var(--quiet); border-radius: .25rem; }
         summary { cursor: pointer; }
         figure { margin: 1.25rem 0; }
-        svg, img { max-width: 100%; }
-        svg[viewBox], img { height: auto; }
-        math { font-size: 1.1em; }
+        .drawing, img { max-width: 100%; }
+        .drawing[viewBox], img { height: auto; }
+        math { font-size: 1.1em; font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math",
+          "DejaVu Math TeX Gyre", math; }
         math .bold { font-weight: bold; }
         .display { overflow-y: hidden; padding: .25rem 0; }
         mtable.aligned mtd { text-align: left; padding: .2em 0; }
@@ -45,7 +46,7 @@ enum NotebookStyle {
           html { font-size: 10pt; }
           p, ul, ol, blockquote { max-width: none; }
           p, li { orphans: 3; widows: 3; }
-          pre, svg, img, math { break-inside: avoid; }
+          pre, .drawing, img, math { break-inside: avoid; }
           details::details-content { content-visibility: visible; }
           details { border-width: 0 0 0 1px; border-radius: 0; }
           summary { list-style: none; font-weight: bold; break-after: avoid; }

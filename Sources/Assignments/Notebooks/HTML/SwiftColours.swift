@@ -50,9 +50,11 @@ struct SwiftColours {
             take(to: textEnd(has("\"\"\"", at: next) ? "\"\"\"" : "\""), as: "string")
         } else if character.isLetter || character == "_" {
             let end = rest.firstIndex { !$0.isLetter && !$0.isNumber && $0 != "_" } ?? rest.endIndex
-            // What follows a point is a name.
-            let isName = next > 0 && characters[next - 1] == "."
-            let isKeyword = !isName && Self.keywords.contains(String(characters[next..<end]))
+            let word = String(characters[next..<end])
+            // What follows a point is a name, and what a colon follows is a label.
+            let isLabel = end < rest.endIndex && characters[end] == ":" && word != "default"
+            let isName = isLabel || (next > 0 && characters[next - 1] == ".")
+            let isKeyword = !isName && Self.keywords.contains(word)
             take(to: end, as: isKeyword ? "keyword" : nil)
         } else if character.isNumber {
             let number = String(rest).prefixMatch(
