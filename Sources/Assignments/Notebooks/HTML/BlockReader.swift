@@ -122,6 +122,7 @@ struct BlockReader {
         var text = line.trimmed.dropFirst(level)
         let closing = text.reversed().prefix { $0 == "#" }.count
         if text.dropLast(closing).last == " " { text = text.dropLast(closing) }
+        text = PageLine(text: String(text), number: line.number).trimmed
         return .heading(level: level, try inlines(String(text), from: line))
     }
 

@@ -15,7 +15,7 @@ public struct HTMLPages {
     /// - Throws: `UsageError` if the output cannot be meant.
     public init(_ tree: Tree, _ files: [URL], output: URL?) throws {
         self.tree = tree
-        let files = files.map { URL(fileURLWithPath: $0.standardizedFileURL.path) }
+        let files = files.map(Self.plain)
         if files.isEmpty { throw UsageError("html takes pages, such as: html FILE.md") }
         let folder = output ?? tree.scratch.appendingPathComponent("pages")
         let isFile = folder.pathExtension.lowercased() == "html"
@@ -28,7 +28,7 @@ public struct HTMLPages {
                 let path = file.deletingPathExtension().pathComponents.dropFirst(shared.count)
                 let place = folder.appendingPathComponent("\(path.joined(separator: "/")).html")
                 return (
-                    file, URL(fileURLWithPath: (isFile ? folder : place).standardizedFileURL.path)
+                    file, Self.plain(isFile ? folder : place)
                 )
             }, uniquingKeysWith: { first, _ in first })
         for file in files where made.values.contains(file) {
@@ -46,15 +46,23 @@ public struct HTMLPages {
         return shared
     }
 
+    /// The same file, always under one name.
+    private static func plain(_ file: URL) -> URL {
+        URL(fileURLWithPath: file.standardizedFileURL.path)
+    }
+
+    /// Where a page is written.
+    func target(of file: URL) -> URL {
+        made[Self.plain(file)] ?? file.deletingPathExtension().appendingPathExtension("html")
+    }
+
     /// Writes one of the pages.
     /// - Parameter file: the page.
     /// - Returns: where it is now, in a sentence.
     /// - Throws: `PageFailure` with the line of what is malformed, not known or not there.
     public func write(_ file: URL) throws -> String {
-        let source = URL(fileURLWithPath: file.standardizedFileURL.path)
-        let page = try tree.page(source).page
-        let target = made[source] ?? source.deletingPathExtension().appendingPathExtension("html")
-        let html = try html(page, source: source, target: target)
+        let (page, target) = (try tree.page(file).page, target(of: file))
+        let html = try html(page, file)
         do {
             try FileManager.default.createDirectory(
                 at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -66,12 +74,13 @@ public struct HTMLPages {
         return "\(page.path): written to \(tree.name(of: target))."
     }
 
-    /// The page in HTML.
-    func html(_ page: Page, source: URL, target: URL) throws -> String {
+    /// A page in HTML.
+    func html(_ page: Page, _ file: URL) throws -> String {
         var blocks = try BlockReader.blocks(of: page)
         let ids = headingIDs(blocks)
         let links = PageLinks(
-            path: page.path, source: source, target: target, made: made, ids: Set(ids.values))
+            path: page.path, source: Self.plain(file), target: target(of: file), made: made,
+            ids: Set(ids.values))
         var writer = PageWriter(links, ids: ids)
         // The page's first heading is its title.
         guard case .heading(1, let text) = blocks.first?.kind, let line = blocks.first?.line else {

@@ -50,9 +50,9 @@ struct InlineReader {
         characters[index..<end].starts(with: word)
     }
 
-    /// Where a word is found from an index on.
+    /// Where a word is found from an index on, not behind a backslash.
     func first(_ word: String, from start: Int) -> Int? {
-        (start..<max(start, end)).first { has(word, at: $0) }
+        (start..<max(start, end)).first { has(word, at: $0) && characters[$0 - 1] != "\\" }
     }
 
     /// How often a character is repeated from an index on.
@@ -150,23 +150,25 @@ struct InlineReader {
         addText("\n")
     }
 
+    /// Whether two dollars are marks of a formula, and no prices.
+    ///
+    /// As GitHub has it: no space is inside, and no digit behind.
+    private func isTight(_ open: Int, _ close: Int?) -> Bool {
+        guard let close, let first = character(open + 1), let last = character(close - 1) else {
+            return false
+        }
+        let isPrice = character(close + 1)?.isNumber == true
+        return !first.isWhitespace && !last.isWhitespace && !isPrice
+    }
+
     /// A formula between dollars, unless these are only dollars.
     private mutating func formula() throws {
         let marks = min(2, count("$", at: next))
         let isCode = marks == 1 && character(next + 1) == "`"
         let opening = isCode ? 2 : marks
         let closing = isCode ? "`$" : String(repeating: "$", count: marks)
-        var close = first(closing, from: next + opening)
-        // As GitHub has it: no space inside, and no digit behind.
-        if marks == 1 && !isCode {
-            if let inside = character(next + 1), inside.isWhitespace { return take(1) }
-            while let index = close,
-                characters[index - 1].isWhitespace || characters[index - 1] == "\\"
-                    || character(index + 1)?.isNumber == true
-            {
-                close = first(closing, from: index + 1)
-            }
-        }
+        let close = first(closing, from: next + opening)
+        if marks == 1 && !isCode, !isTight(next, close) { return take(1) }
         guard let close, close > next + opening else { return take(marks) }
         let source = text(next + opening..<close)
         let markup = try FormulaReader.markup(
