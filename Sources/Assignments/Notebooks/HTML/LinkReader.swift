@@ -109,8 +109,9 @@ extension InlineReader {
         } else if inside.wholeMatch(of: /br *\/?/) != nil {
             add(.lineBreak)
         } else if inside.prefixMatch(of: /\/?[A-Za-z!?]/) != nil {
+            let tag = "<\(inside.prefix { $0 != "\n" }.prefix(40))>"
             throw failure(
-                "<\(inside)> is not known here: write `<\(inside)>` if it is to be read, "
+                "\(tag) is not known here: write `\(tag)` if it is to be read, "
                     + "and <details> and </details> at the beginning of a line.")
         } else {
             return take(1)
