@@ -54,7 +54,7 @@ let package = Package(
             name: "Grading", dependencies: ["Layers", "Exchange", "Authoring"],
             path: "Sources/Assignments/Grading"),
         .target(
-            name: "Notebooks", dependencies: ["Grading"],
+            name: "Notebooks", dependencies: ["Layers", "Grading"],
             path: "Sources/Assignments/Notebooks"),
         .executableTarget(
             name: "notebook", dependencies: ["Notebooks", "Grading"],

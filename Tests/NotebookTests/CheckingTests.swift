@@ -68,7 +68,7 @@ struct CheckingTests {
     @Test("this tree's pages with cells are found")
     func pages() throws {
         let notebook = try Notebook(thisTree, NotebookOptions())
-        let names = notebook.pagesWithCells().map(notebook.name(of:))
+        let names = notebook.pagesWithCells().map(thisTree.name(of:))
         #expect(names.contains("Notebooks-md/LeakyAbstractions/1-chain-rule.md"))
         #expect(!names.contains("Notebooks-md/Formats.md"))
     }

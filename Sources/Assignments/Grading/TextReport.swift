@@ -191,7 +191,7 @@ public struct TextReport {
 
 /// The anchor that GitHub makes of a heading.
 public func anchor(_ heading: String) -> String {
-    heading.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "-" || $0 == " " }
+    heading.lowercased().filter { $0.isLetter || $0.isNumber || "-_ ".contains($0) }
         .replacing(" ", with: "-")
 }
 

@@ -24,6 +24,9 @@ struct Fence: Equatable {
     /// The marks alone.
     var marks: String { String(repeating: mark, count: count) }
 
+    /// What is wrong if the block does not end.
+    var missingEnd: String { "this block is not closed: end it with a line \(marks)." }
+
     /// Whether a line ends the block.
     func isClosed(by line: String) -> Bool {
         guard let other = Fence(line) else { return false }

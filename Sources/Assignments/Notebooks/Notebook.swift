@@ -41,7 +41,7 @@ public struct Notebook: Sendable {
     /// The page, which must have cells, and what its file holds.
     /// - Throws: `PageFailure`; `UsageError` if it has no cells.
     func readCells(_ file: URL) throws -> (page: Page, data: Data) {
-        let (page, data) = try read(file)
+        let (page, data) = try tree.page(file)
         if page.cells.isEmpty {
             throw UsageError(
                 "\(page.path) has no cells: begin a block with ```swift run to have it run.")
@@ -86,7 +86,7 @@ public struct Notebook: Sendable {
     /// - Returns: what was found, and whether that is as it should be.
     /// - Throws: `PageFailure` if it cannot be run; `GraderError` if the tools fail.
     public func check(_ file: URL) throws -> PageCheck {
-        let (page, _) = try read(file)
+        let (page, _) = try tree.page(file)
         if page.cells.isEmpty { return PageCheck(page.path, faults: [], note: "has no cells") }
         let kept = options.again ? nil : try runner.keptOutputs(of: page)
         let outputs = try kept ?? runner.outputs(of: page)
@@ -103,33 +103,11 @@ public struct Notebook: Sendable {
     public func pagesWithCells() -> [URL] {
         tree.files(in: "Notebooks-md", ending: ".md").map(tree.url).filter { file in
             do {
-                return try !read(file).page.cells.isEmpty
+                return try !tree.page(file).page.cells.isEmpty
             } catch {
                 return true
             }
         }
-    }
-
-    private func read(_ file: URL) throws -> (page: Page, data: Data) {
-        let name = name(of: file)
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
-            throw PageFailure(name, nil, "there is no such page.")
-        }
-        if isFolder.boolValue {
-            throw PageFailure(name, nil, "this is a folder: name a page in it.")
-        }
-        guard let data = try? Data(contentsOf: file) else {
-            throw PageFailure(name, nil, "it cannot be read.")
-        }
-        return (try Page(data, path: name), data)
-    }
-
-    /// A page's name in messages: from the tree's root, if it is in the tree.
-    func name(of file: URL) -> String {
-        let path = file.standardizedFileURL.path
-        let root = "\(tree.root.path)/"
-        return path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path
     }
 }
 
@@ -164,5 +142,31 @@ extension Notebook {
                 return .failure(failure)
             }
         }
+    }
+}
+
+extension Tree {
+    /// A page, and what its file holds.
+    /// - Throws: `PageFailure` if it cannot be read, or is malformed.
+    func page(_ file: URL) throws -> (page: Page, data: Data) {
+        let name = name(of: file)
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
+            throw PageFailure(name, nil, "there is no such page.")
+        }
+        if isFolder.boolValue {
+            throw PageFailure(name, nil, "this is a folder: name a page in it.")
+        }
+        guard let data = try? Data(contentsOf: file) else {
+            throw PageFailure(name, nil, "it cannot be read.")
+        }
+        return (try Page(data, path: name), data)
+    }
+
+    /// A file's name in messages: from the tree's root, if it is in the tree.
+    func name(of file: URL) -> String {
+        let path = file.standardizedFileURL.path
+        let prefix = "\(root.path)/"
+        return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
     }
 }

@@ -96,10 +96,7 @@ struct Page {
                 let close = (next + 1..<lines.count).first(where: {
                     fence.isClosed(by: lines[$0].text)
                 })
-            else {
-                throw PageFailure(
-                    path, next + 1, "this block is not closed: end it with a line \(fence.marks).")
-            }
+            else { throw PageFailure(path, next + 1, fence.missingEnd) }
             blocks[next] = Block(open: next, close: close, fence: fence)
             next = close + 1
         }

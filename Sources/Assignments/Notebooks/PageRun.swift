@@ -77,7 +77,7 @@ struct PageRunner: Sendable {
             (try? FileManager.default.contentsOfDirectory(
                 at: folder, includingPropertiesForKeys: Array(keys))) ?? []
         let month = Date(timeIntervalSinceNow: -30 * 86400)
-        for file in files {
+        for file in files where file.pathExtension == "json" {
             let date = (try? file.resourceValues(forKeys: keys))?.contentModificationDate
             if let date, date < month { try? FileManager.default.removeItem(at: file) }
         }

@@ -3,7 +3,7 @@
     import Grading
     import Notebooks
 
-    /// Runs the code in pages.
+    /// Runs the code in pages, and writes pages as HTML.
     ///
     /// It links no code of the learner's, so it starts whatever that looks like.
     @main struct NotebookCommand {
@@ -15,12 +15,13 @@
                 switch isHelpWanted ? "--help" : command {
                 case "run": return try run(words)
                 case "check": return try check(words)
+                case "html": return try html(words)
                 case "--help", "-h", "help":
                     print(help)
                     return 0
                 default:
                     throw UsageError(
-                        "there is no command \"\(command)\"\(suggestion(command, among: ["run", "check", "help"]))"
+                        "there is no command \"\(command)\"\(suggestion(command, among: ["run", "check", "html", "help"]))"
                     )
                 }
             }
@@ -33,6 +34,7 @@
               swift run notebook check [FILE.md ...]
                                                     only say which outputs are stale; without files,
                                                     of every page in Notebooks-md that has cells
+              swift run notebook html FILE.md ...   write each page as one HTML file, to read and print
 
             A cell is a block that begins with ```swift run. A page's cells are one program, in their
             order; the kit is imported. plot(figure) shows a figure, plot(figure, "name") names its file.
@@ -42,9 +44,11 @@
               --timeout SECONDS     how long one page may take (120 by default)
               --watch               of run, for one page: run it again whenever it is saved
               --again               of check: run what has not changed since its last run, too
+              --output PATH         of html: FILE.html for one page, or a folder
+                                    (.build/chainrule/pages by default)
 
-            Exit status: 0 all is well, 1 an output is stale or a cell fails, 2 wrong usage,
-            3 the tool itself failed, 130 interrupted.
+            Exit status: 0 all is well, 1 an output is stale, a cell fails or a page is malformed,
+            2 wrong usage, 3 the tool itself failed, 130 interrupted.
             """
 
         private static func notebook(_ arguments: Arguments) throws -> Notebook {
@@ -101,6 +105,23 @@
                     print(check.text)
                     if !check.faults.isEmpty { status = 1 }
                 case .failure(let failure):
+                    print(failure)
+                    status = 1
+                }
+            }
+            return status
+        }
+
+        static func html(_ words: [String]) throws -> Int32 {
+            let arguments = try Arguments(words, flags: [], options: ["--output"])
+            let files = files(arguments)
+            let output = arguments.value("--output").map { URL(fileURLWithPath: $0) }
+            let pages = try HTMLPages(try Tree.current(), files, output: output)
+            var status: Int32 = 0
+            for file in files {
+                do {
+                    print(try pages.write(file))
+                } catch let failure as PageFailure {
                     print(failure)
                     status = 1
                 }
