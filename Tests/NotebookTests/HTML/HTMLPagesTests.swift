@@ -2,7 +2,6 @@ import Foundation
 import Grading
 import Testing
 
-@testable import Layers
 @testable import Notebooks
 
 @Suite("Pages in HTML")
