@@ -102,6 +102,7 @@ struct CheckingTests {
     private static let wrong = [
         (["rum"], "notebook: there is no command \"rum\"; did you mean run?\n"),
         (["run"], "notebook: run takes pages, such as: run FILE.md\n"),
+        (["html", "--output", "a"], "notebook: html takes pages, such as: html FILE.md\n"),
         (["run", "--wacth", "a"], "notebook: there is no option --wacth; did you mean --watch?\n"),
         (["run", "--watch", "a", "b"], "notebook: --watch takes one page.\n"),
         (

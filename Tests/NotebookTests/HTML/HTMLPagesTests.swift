@@ -2,7 +2,6 @@ import Foundation
 import Grading
 import Testing
 
-@testable import Layers
 @testable import Notebooks
 
 @Suite("Pages in HTML")
@@ -95,6 +94,15 @@ struct HTMLPagesTests {
 
     @Test("the style sheet needs no escaping")
     func style() { #expect(!NotebookStyle.text.contains { "<>&".contains($0) }) }
+
+    @Test("two pages never become one file")
+    func twice() throws {
+        let files = ["a.md", "a.markdown"].map(thisTree.url)
+        let error = #expect(throws: UsageError.self) {
+            try HTMLPages(thisTree, files, output: nil)
+        }
+        #expect(error?.description == "two of these pages would be a.html.")
+    }
 
     /// A wrong call, and what must be said about it.
     private static let wrong = [

@@ -34,6 +34,10 @@ public struct HTMLPages {
         for file in files where made.values.contains(file) {
             throw UsageError("\(tree.name(of: file)) is a page, and would be overwritten.")
         }
+        let twice = Dictionary(grouping: made.values) { $0 }.first { $0.value.count > 1 }
+        if let twice {
+            throw UsageError("two of these pages would be \(twice.key.lastPathComponent).")
+        }
     }
 
     /// The folders that all files are in.

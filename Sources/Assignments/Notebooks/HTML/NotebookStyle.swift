@@ -42,6 +42,9 @@ enum NotebookStyle {
         mtable.aligned mtd:nth-child(odd) { text-align: right; }
         mtable.cases mtd { text-align: left; padding: .2em 1em .2em 0; }
         footer { margin-top: 3rem; color: var(--quiet); font-size: .875rem; }
+        @media (max-width: 40rem) {
+          th, td { font-size: .875rem; padding-right: .75rem; min-width: 3rem; }
+        }
         @media print {
           html { font-size: 10pt; }
           p, ul, ol, blockquote { max-width: none; }
