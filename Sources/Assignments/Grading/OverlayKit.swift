@@ -83,12 +83,15 @@ extension OverlayBuilder {
                 + arguments,
             scratch: tree.scratch.appendingPathComponent("scratch"), seconds: limits.seconds,
             environment: ["TMPDIR": temporary.path])
-        if outcome.status == nil || outcome.output.contains("Stack dump:") {
+        let isGivenUp = outcome.status == nil || outcome.output.contains("Stack dump:")
+        if isGivenUp && !limits.isOurs {
             // A dump of the compiler's says nothing to a learner, and a killed one says nothing.
             outcome.output = """
                 error: the compiler gives this file up after \(Int(limits.seconds)) s, or for want of memory: is there a very long \
                 expression or list? Cut it into several lines, each with its own let.
                 """
+        } else if outcome.status == nil {
+            outcome.output += "\nerror: the compiler was stopped after \(Int(limits.seconds)) s."
         }
         return outcome
     }
@@ -109,12 +112,15 @@ extension OverlayBuilder {
 struct CompilerLimits {
     let seconds: Double
     let memoryKilobytes: Int
+    /// Whether it is for the kit, whose files are not at fault.
+    var isOurs = false
 
     /// What learners write takes a second or two, and 300 MB.
     static let learner = CompilerLimits(seconds: 40, memoryKilobytes: 1_500_000)
     /// A page's cells are compiled for speed and linked in one go.
     static let page = CompilerLimits(seconds: 60, memoryKilobytes: 4_000_000)
-    static let kit = CompilerLimits(seconds: 600, memoryKilobytes: 8_000_000)
+    static let kit = CompilerLimits(
+        seconds: 600, memoryKilobytes: 8_000_000, isOurs: true)
 }
 
 /// The compiler's version, asked once per run.

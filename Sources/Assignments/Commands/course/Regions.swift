@@ -11,7 +11,7 @@ extension Course {
         let output = try outputFolder(arguments)
         let found = try Tree.current().writeRegions(of: URL(fileURLWithPath: path), to: output)
         for note in found.notes { print(note) }
-        print("\(found.files) files of \(found.students) students are in \(output.relativePath).")
+        print("In \(output.relativePath): files: \(found.files), students: \(found.students).")
         return 0
     }
 }
