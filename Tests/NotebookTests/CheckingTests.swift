@@ -83,7 +83,7 @@ struct CheckingTests {
                 descriptors: [1: output.descriptor, 2: output.descriptor])
             defer { child.kill() }
             func wait(for text: String) throws {
-                for _ in 0..<400 where try !page.text.contains(text) { usleep(100_000) }
+                for _ in 0..<1800 where try !page.text.contains(text) { usleep(100_000) }
                 #expect(try page.text.contains(text))
             }
             try wait(for: "```text\n1\n```")
