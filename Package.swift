@@ -71,6 +71,9 @@ let package = Package(
                 + planted.map { .byName(name: $0.name) },
             path: "Sources/Assignments/Commands/train"),
         .executableTarget(
+            name: "bench", dependencies: ["Layers", "Grading"],
+            path: "Sources/Assignments/Commands/bench", swiftSettings: optimized),
+        .executableTarget(
             name: "course", dependencies: ["Grading", "Authoring", "Notebooks"],
             path: "Sources/Assignments/Commands/course"),
     ] + tests,

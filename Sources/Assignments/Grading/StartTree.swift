@@ -8,7 +8,8 @@ import Layers
 private let instructorOnly = [
     "Tests/LayersTests/", "Tests/Golden/", "Tests/Mutants/", "Tests/Hostile/", "Tests/Outside/",
     "Tests/Class/", "Tests/PyTorch/", "Tests/Publishing/", "Tests/engines-", "Tests/small-class.sh",
-    "Tests/autograder-run", "Tests/NotebookTests/", "Tests/PlantedTests/",
+    "Tests/autograder-run", "Tests/NotebookTests/", "Tests/PlantedTests/", "Tests/Bench/",
+    "Tests/bench-peers",
     "Sources/Assignments/Planted/", Autograder.scriptFolder,
     ".ci/",
 ]

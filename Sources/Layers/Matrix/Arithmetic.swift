@@ -4,20 +4,34 @@ extension Matrix {
     /// The matrix of `transform(entry)`, in one pass over memory.
     @inlinable
     public func mapped(_ transform: (Double) -> Double) -> Matrix {
-        Matrix(rows: rows, columns: columns, elements: elements.map(transform))
+        elements.withUnsafeBufferPointer { mine in
+            Matrix(rows: rows, columns: columns) { out in
+                for i in 0..<mine.count { out[i] = transform(mine[i]) }
+            }
+        }
     }
 
     /// The matrix of `combine(entry, other's entry)`; both have the same shape.
     @inlinable
     public func zipMapped(_ other: Matrix, _ combine: (Double, Double) -> Double) -> Matrix {
         if rows != other.rows || columns != other.columns { stopShapes("zipMapped", other) }
-        var result = self
-        result.elements.withUnsafeMutableBufferPointer { mine in
+        return elements.withUnsafeBufferPointer { mine in
+            other.elements.withUnsafeBufferPointer { theirs in
+                Matrix(rows: rows, columns: columns) { out in
+                    for i in 0..<mine.count { out[i] = combine(mine[i], theirs[i]) }
+                }
+            }
+        }
+    }
+
+    /// Puts `combine(entry, other's entry)` in the place of every entry.
+    @inlinable @inline(__always)
+    mutating func combine(_ other: Matrix, _ combine: (Double, Double) -> Double) {
+        elements.withUnsafeMutableBufferPointer { mine in
             other.elements.withUnsafeBufferPointer { theirs in
                 for i in 0..<mine.count { mine[i] = combine(mine[i], theirs[i]) }
             }
         }
-        return result
     }
 
     @inlinable
@@ -75,13 +89,13 @@ extension Matrix {
     @inlinable
     public static func += (left: inout Matrix, right: Matrix) {
         if left.shape != right.shape { left.stopShapes("+=", right) }
-        left = left + right
+        left.combine(right) { $0 + $1 }
     }
 
     @inlinable
     public static func -= (left: inout Matrix, right: Matrix) {
         if left.shape != right.shape { left.stopShapes("-=", right) }
-        left = left - right
+        left.combine(right) { $0 - $1 }
     }
 
     @inlinable
@@ -118,14 +132,16 @@ extension Matrix {
             stop(
                 "\(name): the row is \(row.shape), and it must be (1, \(columns)) to fit \(shape).")
         }
-        var result = self
-        for r in 0..<rows {
-            for c in 0..<columns {
-                result.elements[r * columns + c] = combine(
-                    elements[r * columns + c], row.elements[c])
+        return elements.withUnsafeBufferPointer { x in
+            row.elements.withUnsafeBufferPointer { row in
+                Matrix(rows: rows, columns: columns) { out in
+                    for r in 0..<rows {
+                        let start = r * columns
+                        for c in 0..<columns { out[start + c] = combine(x[start + c], row[c]) }
+                    }
+                }
             }
         }
-        return result
     }
 
     @inline(__always)
@@ -137,14 +153,14 @@ extension Matrix {
                 "\(name): the column is \(column.shape), and it must be (\(rows), 1) to fit \(shape)."
             )
         }
-        var result = self
-        for r in 0..<rows {
-            for c in 0..<columns {
-                result.elements[r * columns + c] = combine(
-                    elements[r * columns + c], column.elements[r])
+        return elements.withUnsafeBufferPointer { x in
+            Matrix(rows: rows, columns: columns) { out in
+                for r in 0..<rows {
+                    let (start, own) = (r * columns, column.elements[r])
+                    for c in 0..<columns { out[start + c] = combine(x[start + c], own) }
+                }
             }
         }
-        return result
     }
 
     @inline(never) @usableFromInline

@@ -28,16 +28,18 @@ extension Matrix {
     /// An entry of minus infinity gives 0; a row of nothing else gives NaN.
     public func softmaxOfRows() -> Matrix {
         let largest = rowMaxima()
-        var result = self
-        for r in 0..<rows {
-            var sum = 0.0
-            for c in 0..<columns {
-                let power = exp(self[r, c] - largest[r, 0])
-                result[r, c] = power
-                sum += power
+        return elements.withUnsafeBufferPointer { x in
+            Matrix(rows: rows, columns: columns) { out in
+                for r in 0..<rows {
+                    let row = r * columns..<(r + 1) * columns
+                    var sum = 0.0
+                    for i in row {
+                        out[i] = exp(x[i] - largest.elements[r])
+                        sum += out[i]
+                    }
+                    for i in row { out[i] /= sum }
+                }
             }
-            for c in 0..<columns { result[r, c] /= sum }
         }
-        return result
     }
 }

@@ -38,6 +38,18 @@ public struct Matrix: Equatable, Sendable {
         requireCount()
     }
 
+    /// A matrix of numbers that `write` puts into memory that holds nothing yet, every one of them.
+    @inlinable @inline(__always)
+    init(rows: Int, columns: Int, writing write: (UnsafeMutableBufferPointer<Double>) -> Void) {
+        let count = rows * columns
+        self.init(
+            rows: rows, columns: columns,
+            elements: [Double](unsafeUninitializedCapacity: count) { memory, written in
+                write(memory)
+                written = count
+            })
+    }
+
     /// A 1 x 1 matrix, for circuits of single numbers.
     public init(_ number: Double) {
         self.init(rows: 1, columns: 1, elements: [number])

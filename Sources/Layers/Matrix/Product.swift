@@ -39,15 +39,13 @@ extension Matrix {
 
     /// A new matrix with rows and columns exchanged; numpy's `x.T`, but copied.
     public func transposed() -> Matrix {
-        let numbers = [Double](unsafeUninitializedCapacity: elements.count) { out, count in
-            elements.withUnsafeBufferPointer { x in
+        elements.withUnsafeBufferPointer { x in
+            Matrix(rows: columns, columns: rows) { out in
                 for r in 0..<rows {
                     for c in 0..<columns { out[c * rows + r] = x[r * columns + c] }
                 }
             }
-            count = elements.count
         }
-        return Matrix(rows: columns, columns: rows, elements: numbers)
     }
 
     private func product(

@@ -16,8 +16,13 @@ extension Matrix {
     /// The sum of every column, (1, columns); numpy's `x.sum(axis=0, keepdims=True)`.
     public func columnSums() -> Matrix {
         var sums = Matrix(rows: 1, columns: columns)
-        for r in 0..<rows {
-            for c in 0..<columns { sums.elements[c] += elements[r * columns + c] }
+        sums.elements.withUnsafeMutableBufferPointer { sums in
+            elements.withUnsafeBufferPointer { x in
+                for r in 0..<rows {
+                    let start = r * columns
+                    for c in 0..<columns { sums[c] += x[start + c] }
+                }
+            }
         }
         return sums
     }
@@ -36,9 +41,11 @@ extension Matrix {
 
     /// The sum of every row, (rows, 1); numpy's `x.sum(axis=1, keepdims=True)`.
     public func rowSums() -> Matrix {
-        var sums = Matrix(rows: rows, columns: 1)
-        for r in 0..<rows { sums.elements[r] = row(r).reduce(0, +) }
-        return sums
+        eachRow { row in
+            var sum = 0.0
+            for x in row { sum += x }
+            return sum
+        }
     }
 
     /// The largest entry of every row, (rows, 1); numpy's `x.max(axis=1, keepdims=True)`.
@@ -46,11 +53,11 @@ extension Matrix {
     /// NaN if the row holds one.
     public func rowMaxima() -> Matrix {
         require(columns > 0, "rowMaxima: a \(shape) matrix has no entries to compare.")
-        var maxima = Matrix(rows: rows, columns: 1)
-        for r in 0..<rows {
-            maxima.elements[r] = row(r).reduce(-.infinity) { $1.isNaN ? .nan : Swift.max($0, $1) }
+        return eachRow { row in
+            var largest = -Double.infinity
+            for x in row where x > largest || x.isNaN { largest = x }
+            return largest
         }
-        return maxima
     }
 
     /// The largest entry of every column, (1, columns); numpy's `x.max(axis=0, keepdims=True)`.
@@ -67,6 +74,18 @@ extension Matrix {
             }
         }
         return Matrix(rows: 1, columns: columns, elements: maxima)
+    }
+
+    /// One number for every row, (rows, 1).
+    @inline(__always)
+    private func eachRow(_ reduce: (UnsafeBufferPointer<Double>) -> Double) -> Matrix {
+        elements.withUnsafeBufferPointer { x in
+            Matrix(rows: rows, columns: 1) { out in
+                for r in 0..<rows {
+                    out[r] = reduce(.init(rebasing: x[r * columns..<(r + 1) * columns]))
+                }
+            }
+        }
     }
 
     /// The column of the largest entry of every row, the first where several are equal;

@@ -15,13 +15,14 @@ extension Matrix {
         require(
             range.lowerBound >= 0 && range.upperBound <= columns,
             "columns: \(range) is outside 0..<\(columns), the columns of a \(shape) matrix.")
-        var result = Matrix(rows: rows, columns: range.count)
-        for r in 0..<rows {
-            for (c, from) in range.enumerated() {
-                result.elements[r * range.count + c] = elements[r * columns + from]
+        return elements.withUnsafeBufferPointer { x in
+            Matrix(rows: rows, columns: range.count) { out in
+                for r in 0..<rows {
+                    let (start, from) = (r * range.count, r * columns + range.lowerBound)
+                    for c in 0..<range.count { out[start + c] = x[from + c] }
+                }
             }
         }
-        return result
     }
 
     /// Matrices of equally many rows side by side; numpy's `np.hstack`.
@@ -78,13 +79,7 @@ extension Matrix {
         require(
             other.rows == indices.count && other.columns == columns,
             "addRows: \(other.shape) does not fit \(indices.count) rows of \(columns) numbers.")
-        for (n, index) in indices.enumerated() {
-            require(
-                index >= 0 && index < rows, "addRows: row \(index) is outside a \(shape) matrix.")
-            for c in 0..<columns {
-                elements[index * columns + c] += other.elements[n * columns + c]
-            }
-        }
+        forEachRow("addRows", other, at: indices) { $0 += $1 }
     }
 
     /// Puts the rows of `other` in place of the rows of these indices; numpy's `x[indices] = other`.
@@ -92,11 +87,26 @@ extension Matrix {
         require(
             other.rows == indices.count && other.columns == columns,
             "setRows: \(other.shape) does not fit \(indices.count) rows of \(columns) numbers.")
-        for (n, index) in indices.enumerated() {
+        forEachRow("setRows", other, at: indices) { $0 = $1 }
+    }
+
+    /// Changes every number of row `indices[n]` by that of row n of `other`, for every n.
+    @inline(__always)
+    private mutating func forEachRow(
+        _ name: String, _ other: Matrix, at indices: [Int], _ change: (inout Double, Double) -> Void
+    ) {
+        for index in indices {
             require(
-                index >= 0 && index < rows, "setRows: row \(index) is outside a \(shape) matrix.")
-            for c in 0..<columns {
-                elements[index * columns + c] = other.elements[n * columns + c]
+                index >= 0 && index < rows, "\(name): row \(index) is outside a \(shape) matrix.")
+        }
+        let columns = columns
+        elements.withUnsafeMutableBufferPointer { mine in
+            other.elements.withUnsafeBufferPointer { theirs in
+                for (n, index) in indices.enumerated() {
+                    for c in 0..<columns {
+                        change(&mine[index * columns + c], theirs[n * columns + c])
+                    }
+                }
             }
         }
     }
@@ -107,16 +117,7 @@ extension Matrix {
             channels > 0 && columns % channels == 0,
             "channelsAsColumns: rows of \(columns) numbers are not \(channels) channels.")
         let pixels = columns / channels
-        var result = Matrix(rows: rows * pixels, columns: channels)
-        for n in 0..<rows {
-            for c in 0..<channels {
-                for p in 0..<pixels {
-                    result.elements[(n * pixels + p) * channels + c] =
-                        elements[(n * channels + c) * pixels + p]
-                }
-            }
-        }
-        return result
+        return exchanged(examples: rows, channels, pixels, rows: rows * pixels, columns: channels)
     }
 
     /// The way back: one row per pixel, (N P, C), as rows of C channels of P pixels, (N, C P).
@@ -125,15 +126,25 @@ extension Matrix {
             examples > 0 && rows % examples == 0,
             "columnsAsChannels: \(rows) rows are not those of \(examples) examples.")
         let pixels = rows / examples
-        var result = Matrix(rows: examples, columns: columns * pixels)
-        for n in 0..<examples {
-            for p in 0..<pixels {
-                for c in 0..<columns {
-                    result.elements[(n * columns + c) * pixels + p] =
-                        elements[(n * pixels + p) * columns + c]
+        return exchanged(
+            examples: examples, pixels, columns, rows: examples, columns: columns * pixels)
+    }
+
+    /// The same numbers with the two inner indices exchanged: [n, i, j] is moved to [n, j, i].
+    private func exchanged(
+        examples: Int, _ outer: Int, _ inner: Int, rows: Int, columns: Int
+    ) -> Matrix {
+        elements.withUnsafeBufferPointer { x in
+            Matrix(rows: rows, columns: columns) { out in
+                for n in 0..<examples {
+                    let start = n * outer * inner
+                    for j in 0..<inner {
+                        for i in 0..<outer {
+                            out[start + j * outer + i] = x[start + i * inner + j]
+                        }
+                    }
                 }
             }
         }
-        return result
     }
 }
