@@ -62,6 +62,7 @@ private let deepNets = [
 ]
 
 private let shapes = Shapes.examples(count: 400, seed: 1)
+private let fewShapes = shapes.part(Array(0..<160))
 private let text = Text.stories(seed: 1)
 private let pieces = TextPieces(ids: text.ids, steps: 12).split(validation: 0.2, seed: 1)
 
@@ -72,10 +73,10 @@ private let otherNets = [
             using: &$0)
     },
     AuditCase(
-        "conv-net", nil, shapes, Adam(learningRate: 1e-3), schedule: .warmUpThenCosine(steps: 50)
+        "conv-net", nil, fewShapes, Adam(learningRate: 1e-3), schedule: .warmUpThenCosine(steps: 50)
     ) {
         ConvNet(
-            image: CIFAR10.image, filters: 6, size: 5, hidden: 24, classes: Shapes.names.count,
+            image: CIFAR10.image, filters: 4, size: 3, hidden: 32, classes: Shapes.names.count,
             regularization: 1e-4, using: &$0)
     },
     AuditCase("character-rnn", nil, pieces, Adam(learningRate: 5e-3), 5) {

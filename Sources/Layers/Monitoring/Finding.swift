@@ -78,7 +78,7 @@ public struct Finding: Sendable, Equatable, CustomStringConvertible {
                 "Each layer multiplies the gradient by its slopes and weights: use ReLUs with weights of deviation sqrt(2 / inputs), or batch normalization."
         case .smallSteps:
             return
-                "About 1e-3 is usual: the learning rate is too small, or a schedule has taken it there."
+                "About 1e-3 is usual: the learning rate is too small."
         case .largeSteps:
             return "About 1e-3 is usual: the learning rate is too large."
         case .diverged:

@@ -46,7 +46,8 @@ extension Monitor {
                 Finding(
                     .largeSteps,
                     "A step changes weights by up to \(shownNumber(largest)) of their norm."))
-        } else if let largest = ratios.max(), largest < 1e-5 {
+        } else if let largest = epochs.flatMap(\.updateRatios).max(), largest < 1e-5 {
+            // Of all epochs: a schedule makes the last steps small on purpose.
             found.append(
                 Finding(
                     .smallSteps,
