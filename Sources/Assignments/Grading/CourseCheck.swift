@@ -238,7 +238,8 @@ private func faultsOfCopy(_ tree: Tree, _ blank: Blank) throws -> [String] {
     // The tests of a copy do not depend on what is cut: once is enough.
     let isTested = blank == .backward
     // All that holds something of what is cut: the kit, the learners' files, and what calls them.
-    let builds = isTested ? [["--build-tests"]] : [["--product", "worker"], ["--product", "grade"]]
+    let builds =
+        isTested ? [["--build-tests"]] : [["--product", "worker"], ["--product", "grade"]]
     for words in builds {
         // Nobody will look anything up in an index of it.
         let build = try swift(["build", "--disable-index-store"] + words)
