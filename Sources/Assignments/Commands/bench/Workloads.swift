@@ -113,9 +113,9 @@ private func transformerStep() -> () -> Void {
     let loss = MeanSquaredError()
     var rule = SGD(learningRate: 1e-3)
     return {
-        let (out, cache) = block.forward(x)
+        let (out, blockCache) = block.forward(x)
         let (value, lossCache) = loss.forward(out, targets: targets)
-        rule.step(&block, block.backward(loss.backward(cache: lossCache), cache: cache))
+        rule.step(&block, block.backward(loss.backward(cache: lossCache), cache: blockCache))
         use(value)
     }
 }
