@@ -241,15 +241,14 @@ private func faultsOfCopy(_ tree: Tree, _ blank: Blank) throws -> [String] {
     let builds =
         isTested ? [["--build-tests"]] : [["--product", "worker"], ["--product", "grade"]]
     for words in builds {
-        // Nobody will look anything up in an index of it.
-        let build = try swift(["build", "--disable-index-store"] + words)
+        let build = try swift(["build"] + words)
         if !build.succeeded { return ["swift build fails:"] + lastLines(build.output) }
         let warnings = build.output.components(separatedBy: "\n")
             .filter { $0.contains("warning:") }
         if !warnings.isEmpty { return warnings }
     }
     if isTested {
-        let test = try swift(["test", "--disable-index-store", "--skip-build"])
+        let test = try swift(["test", "--skip-build"])
         if !test.succeeded { return ["swift test fails:"] + lastLines(test.output) }
     }
     let report = folder.appendingPathComponent("report.json").path

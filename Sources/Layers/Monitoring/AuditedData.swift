@@ -1,20 +1,26 @@
 // What can be wrong with data, before any model sees it.
 
+/// The indices of so many examples, chosen at random and in their order: of a large set these say
+/// enough.
+func chosenIndices(of count: Int, most: Int = 10_000) -> [Int] {
+    count <= most ? Array(0..<count) : shuffledIndices(count, seed: 1).prefix(most).sorted()
+}
+
 /// What looks wrong with a set to learn from and one to look at.
 func dataFindings<Data: TrainingData>(_ training: Data, _ validation: Data) -> [Finding] {
-    let all = Array(0..<training.count)
-    let (x, labels) = training.batch(all)
+    let chosen = chosenIndices(of: training.count)
+    let (x, labels) = training.batch(chosen)
     guard let x = x as? Matrix else { return [] }
     let bad = (0..<x.rows).filter { !x.row($0).allSatisfy(\.isFinite) }
     if let first = bad.first {
         return [
             Finding(
                 .notANumber,
-                "\(bad.count) of \(x.rows) examples hold what is no finite number, the first at index \(first)."
+                "\(bad.count) of \(x.rows) examples hold what is no finite number, the first at index \(chosen[first])."
             )
         ]
     }
-    let held = validation.batch(Array(0..<validation.count)).x as? Matrix
+    let held = validation.batch(chosenIndices(of: validation.count, most: 2000)).x as? Matrix
     return inputFindings(x) + labelFindings(labels)
         + (held.map { overlapFindings(x, $0) } ?? [])
 }

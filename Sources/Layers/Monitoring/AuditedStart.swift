@@ -8,7 +8,7 @@ struct AuditedStart<Net: Model> {
     let small: (x: Net.Input, labels: [Int])
     /// Up to 24 examples, each by itself.
     let singles: [(x: Net.Input, labels: [Int])]
-    /// The loss of knowing only how frequent each class is in the whole training set.
+    /// The loss of knowing only how frequent each class is in the training set.
     let chance: Double
 
     init<Data: TrainingData>(model: Net, _ training: Data) where Data.Input == Net.Input {
@@ -17,7 +17,7 @@ struct AuditedStart<Net: Model> {
         batch = training.batch(Array(order.prefix(64)))
         small = training.batch(Array(order.prefix(8)))
         singles = order.prefix(24).map { training.batch([$0]) }
-        let labels = training.batch(order).labels
+        let labels = training.batch(chosenIndices(of: training.count)).labels
         let counts = Dictionary(grouping: labels) { $0 }.values.map { Double($0.count) }
         chance = counts.reduce(0) {
             $0 - $1 / Double(labels.count) * log($1 / Double(labels.count))
