@@ -75,6 +75,10 @@ struct CheckingTests {
 
     @Test("a page is run again when it is saved, and Ctrl-C ends even an endless cell")
     func watch() throws {
+        // The kit for pages is compiled by then.
+        try TemporaryPage.with(page("print(0)")) { page in
+            _ = try Notebook(thisTree, NotebookOptions()).run(page.file)
+        }
         try TemporaryPage.with(page("print(1)")) { page in
             let output = try OutputFile(in: thisTree.scratch)
             defer { output.remove() }
@@ -83,7 +87,7 @@ struct CheckingTests {
                 descriptors: [1: output.descriptor, 2: output.descriptor])
             defer { child.kill() }
             func wait(for text: String) throws {
-                for _ in 0..<1800 where try !page.text.contains(text) { usleep(100_000) }
+                for _ in 0..<400 where try !page.text.contains(text) { usleep(100_000) }
                 #expect(try page.text.contains(text))
             }
             try wait(for: "```text\n1\n```")

@@ -1,11 +1,13 @@
 /// A sentence for a reader who knows numpy, on a common compiler error; nil for others.
-/// - Parameter text: the errors as the compiler printed them, with the lines they quote.
+/// - Parameters:
+///   - text: the errors as the compiler printed them, with the lines they quote.
+///   - isGiven: whether it is a learner's file, most of which was given, and not a page.
 /// - Returns: what to write instead of the first of them.
-func numpySentence(for text: String) -> String? {
+func numpySentence(for text: String, isGiven: Bool = true) -> String? {
     guard let error = firstError(in: text) else { return nil }
     let groups = [
         pythonRules, numpyRules, entryRules, conditionRules, numberRules, operandRules, changeRules,
-        callRules, returnRules, nameRules, layoutRules,
+        callRules, returnRules, nameRules, isGiven ? givenRules : [], layoutRules,
     ]
     for rule in groups.joined() {
         if let sentence = rule.sentence(for: error) { return sentence }

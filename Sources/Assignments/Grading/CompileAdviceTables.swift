@@ -637,6 +637,12 @@ var nameRules: [Rule] {
         Rule(
             /value of type '(\w+)' has no member '(\w+)'/,
             "{1} has no {2}: look at the spelling; what forward kept is in cache."),
+    ]
+}
+
+/// What stands outside the holes of a learner's file, and was changed there.
+var givenRules: [Rule] {
+    [
         Rule(
             /required by protocol|(?:must|cannot) be declared public|expected 'func' keyword/,
             "A line that was given has changed: swift run grade reset brings it back."),

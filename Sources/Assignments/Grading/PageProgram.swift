@@ -76,8 +76,7 @@ extension OverlayBuilder {
 
     private func pageFault(_ output: String, _ page: String) -> PageFault {
         let fault = compileFault(output, path: page)
-        // A learner's file can be reset; a page cannot.
-        let sentence = numpySentence(for: fault.text).flatMap { $0.contains("reset") ? nil : $0 }
+        let sentence = numpySentence(for: fault.text, isGiven: false)
         let advice = sentence.map { "\n\($0)" } ?? ""
         // What is missing at the end is missing in no line of the page.
         let text = fault.text.replacing(/\S*\/main\.swift:\d+:\d+/, with: "at the page's end")

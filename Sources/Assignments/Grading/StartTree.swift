@@ -5,7 +5,7 @@ import Layers
 // A learner's own copy: the same tree without one answer, as a new git repository.
 
 /// What a tree without answers leaves out: tests that hold answers, and the project's own upkeep.
-private let instructorOnly = [
+let instructorOnly = [
     "Tests/LayersTests/", "Tests/Golden/", "Tests/Mutants/", "Tests/Hostile/", "Tests/Outside/",
     "Tests/Class/", "Tests/PyTorch/", "Tests/Publishing/", "Tests/engines-", "Tests/small-class.sh",
     "Tests/autograder-run", "Tests/NotebookTests/", "Tests/PlantedTests/", "Tests/Bench/",

@@ -1,6 +1,9 @@
 // N = examples of a batch, H = units of a layer.
 
 /// What the units of one hidden layer gave for a batch: what can be seen from outside.
+///
+/// `Saturation` and `DeadUnits` measure the same for a learner, who writes them: they are exercises,
+/// so a monitor cannot rest on them.
 public struct Activations: Sendable {
     /// What a unit does with its sum, and so what can go wrong with it.
     public enum Kind: String, Sendable {

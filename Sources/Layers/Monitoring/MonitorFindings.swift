@@ -1,5 +1,3 @@
-import Foundation
-
 extension Monitor {
     /// What looks wrong in the last epoch, the worst first.
     public var findings: [Finding] {

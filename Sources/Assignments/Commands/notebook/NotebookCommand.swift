@@ -78,10 +78,17 @@
                 }
                 watch.untilInterrupted()
             }
+            return try each(of: files, notebook.run)
+        }
+
+        /// Does something with each page, and prints what came of it, or what is wrong with it.
+        private static func each(
+            of files: [URL], _ work: (URL) throws -> some CustomStringConvertible
+        ) throws -> Int32 {
             var status: Int32 = 0
             for file in files {
                 do {
-                    print(try notebook.run(file))
+                    print(try work(file))
                 } catch let failure as PageFailure {
                     print(failure)
                     status = 1
@@ -117,16 +124,7 @@
             let files = files(arguments)
             let output = arguments.value("--output").map { URL(fileURLWithPath: $0) }
             let pages = try HTMLPages(try Tree.current(), files, output: output)
-            var status: Int32 = 0
-            for file in files {
-                do {
-                    print(try pages.write(file))
-                } catch let failure as PageFailure {
-                    print(failure)
-                    status = 1
-                }
-            }
-            return status
+            return try each(of: files, pages.write)
         }
     }
 #endif
