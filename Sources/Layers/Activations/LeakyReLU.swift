@@ -27,8 +27,8 @@ public struct LeakyReLU: Layer {
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
         // BEGIN SOLUTION leaky-relu.backward
         // forward: out = x, or alpha * x. Two straight lines, so two slopes:
-        let slope = cache.x.mapped { x in x > 0 ? 1 : alpha }
-        return Gradients(dx: dout * slope)
+        let dx = dout.zipMapped(cache.x) { dout, x in x > 0 ? dout : alpha * dout }
+        return Gradients(dx: dx)
         // STUB
         // Gradients(dx: numericGradients(dout, at: cache.x)["x"])
         // END SOLUTION leaky-relu.backward

@@ -17,7 +17,7 @@ public struct ReLU: Layer {
 
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
         // BEGIN SOLUTION relu.forward
-        let out = x.mapped { max($0, 0) }
+        let out = x.maximum(0)
         return (out, Cache(x: x))
         // END SOLUTION relu.forward
     }
@@ -25,8 +25,8 @@ public struct ReLU: Layer {
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
         // BEGIN SOLUTION relu.backward
         // forward: out = max(0, x). The gate was open where x was positive:
-        let open = cache.x.mapped { x in x > 0 ? 1 : 0 }
-        return Gradients(dx: dout * open)
+        let dx = dout.zipMapped(cache.x) { dout, x in x > 0 ? dout : 0 }
+        return Gradients(dx: dx)
         // STUB
         // Gradients(dx: numericGradients(dout, at: cache.x)["x"])
         // END SOLUTION relu.backward

@@ -19,7 +19,7 @@ public struct Sigmoid: Layer {
 
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
         // BEGIN SOLUTION sigmoid.forward
-        let out = x.mapped(sigmoid)
+        let out = x.sigmoid()
         return (out, Cache(x: x, out: out))
         // END SOLUTION sigmoid.forward
     }
@@ -27,8 +27,8 @@ public struct Sigmoid: Layer {
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
         // BEGIN SOLUTION sigmoid.backward
         // forward: out = sigmoid(x), whose slope is out * (1 - out):
-        let slope = cache.out.mapped { y in y * (1 - y) }
-        return Gradients(dx: dout * slope)
+        let dx = dout.zipMapped(cache.out) { dout, y in dout * (y * (1 - y)) }
+        return Gradients(dx: dx)
         // STUB
         // Gradients(dx: numericGradients(dout, at: cache.x)["x"])
         // END SOLUTION sigmoid.backward

@@ -1,5 +1,3 @@
-import Foundation
-
 // x, out, dx and dout all have one and the same shape.
 
 /// The hyperbolic tangent of every entry, between -1 and 1: out = tanh(x).
@@ -20,7 +18,7 @@ public struct Tanh: Layer {
 
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
         // BEGIN SOLUTION tanh.forward
-        let out = x.mapped(tanh)
+        let out = x.tanh()
         return (out, Cache(x: x, out: out))
         // END SOLUTION tanh.forward
     }
@@ -28,8 +26,8 @@ public struct Tanh: Layer {
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
         // BEGIN SOLUTION tanh.backward
         // forward: out = tanh(x), whose slope is 1 - out^2:
-        let slope = cache.out.mapped { y in 1 - y * y }
-        return Gradients(dx: dout * slope)
+        let dx = dout.zipMapped(cache.out) { dout, y in dout * (1 - y * y) }
+        return Gradients(dx: dx)
         // STUB
         // Gradients(dx: numericGradients(dout, at: cache.x)["x"])
         // END SOLUTION tanh.backward

@@ -31,14 +31,11 @@ public struct HingeLoss: ClassificationLoss {
     public func forward(_ scores: Matrix, labels: [Int]) -> (loss: Double, cache: Cache) {
         requireLabels(labels, for: scores, classes: scores.columns)
         // BEGIN SOLUTION hinge-loss.forward
-        var margins = scores
-        for (n, label) in labels.enumerated() {
-            for c in 0..<scores.columns {
-                margins[n, c] = max(scores[n, c] - scores[n, label] + margin, 0)
-            }
-            // The right class does not compete with itself.
-            margins[n, label] = 0
-        }
+        let right = scores.entries(at: labels)
+        // max(0, s[c] - s[y] + margin) for every class ...
+        var margins = scores.zipMapped(eachColumn: right) { s, y in max(s - y + margin, 0) }
+        // ... but the right one does not compete with itself.
+        for (n, label) in labels.enumerated() { margins[n, label] = 0 }
         let cache = Cache(scores: scores, labels: labels, margins: margins)
         return (margins.sum() / Double(labels.count), cache)
         // END SOLUTION hinge-loss.forward
@@ -47,14 +44,15 @@ public struct HingeLoss: ClassificationLoss {
     public func backward(_ dloss: Double, cache: Cache) -> Matrix {
         // BEGIN SOLUTION hinge-loss.backward
         // forward: loss = mean of the sums of max(0, s[c] - s[y] + margin).
-        // Every margin above 0 pushes its own score up by 1 ...
-        var dscores = cache.margins.mapped { $0 > 0 ? 1 : 0 }
-        let violations = dscores.rowSums()
+        // Every margin above 0 pushes its own score up by 1, of which the mean takes its share ...
+        let share = dloss / Double(cache.labels.count)
+        var dscores = cache.margins.mapped { $0 > 0 ? share : 0 }
+        let sums = dscores.rowSums()
         for (n, label) in cache.labels.enumerated() {
             // ... and the right class's score down by 1, once for each of them.
-            dscores[n, label] = -violations[n, 0]
+            dscores[n, label] = -sums[n, 0]
         }
-        return dscores * (dloss / Double(cache.labels.count))
+        return dscores
         // STUB
         // numericGradient(dloss, at: cache.scores, labels: cache.labels)
         // END SOLUTION hinge-loss.backward

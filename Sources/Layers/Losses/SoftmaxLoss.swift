@@ -1,5 +1,3 @@
-import Foundation
-
 // N = examples, C = classes.
 
 /// Softmax with cross-entropy: the mean over the batch of -log(probability of the right class).
@@ -28,16 +26,13 @@ public struct SoftmaxLoss: ClassificationLoss {
     public func forward(_ scores: Matrix, labels: [Int]) -> (loss: Double, cache: Cache) {
         requireLabels(labels, for: scores, classes: scores.columns)
         // BEGIN SOLUTION softmax-loss.forward
-        // Taking the largest score off every row changes no probability and keeps e^s finite.
-        let shifted = scores.addingToEachColumn(-scores.rowMaxima())
-        let exponentials = shifted.mapped(exp)
-        let sums = exponentials.rowSums()
+        // p[c] = e^s[c] / sum, and log(sum), row by row
+        let (probabilities, logSums) = scores.softmaxOfRowsWithLogSums()
         var loss = 0.0
         for (n, label) in labels.enumerated() {
             // -log(e^s / sum) = log(sum) - s, which is finite even where e^s is rounded to 0.
-            loss += log(sums[n, 0]) - shifted[n, label]
+            loss += logSums[n, 0] - scores[n, label]
         }
-        let probabilities = exponentials.multiplyingEachColumn(by: 1 / sums)
         let cache = Cache(scores: scores, labels: labels, probabilities: probabilities)
         return (loss / Double(labels.count), cache)
         // END SOLUTION softmax-loss.forward
@@ -47,12 +42,13 @@ public struct SoftmaxLoss: ClassificationLoss {
         // BEGIN SOLUTION softmax-loss.backward
         // forward: loss = mean of log(sum of e^s) - s[label]. The first term's slope is p, the
         // second one's is 1, and only in the column of the label:
-        var dscores = cache.probabilities
-        for (n, label) in cache.labels.enumerated() {
-            dscores[n, label] -= 1
-        }
         // The mean divides by N.
-        return dscores * (dloss / Double(cache.labels.count))
+        let share = dloss / Double(cache.labels.count)
+        var dscores = share * cache.probabilities
+        for (n, label) in cache.labels.enumerated() {
+            dscores[n, label] -= share
+        }
+        return dscores
         // STUB
         // numericGradient(dloss, at: cache.scores, labels: cache.labels)
         // END SOLUTION softmax-loss.backward

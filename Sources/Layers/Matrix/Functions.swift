@@ -23,23 +23,70 @@ package func shortNumber(_ x: Double) -> String {
 }
 
 extension Matrix {
+    /// e^x of every entry; numpy's `np.exp(x)`.
+    public func exp() -> Matrix { mapped(by: Exponential.self) }
+
+    /// The natural logarithm of every entry; numpy's `np.log(x)`.
+    public func log() -> Matrix { mapped(by: Logarithm.self) }
+
+    /// The hyperbolic tangent of every entry; numpy's `np.tanh(x)`.
+    public func tanh() -> Matrix { mapped(by: HyperbolicTangent.self) }
+
+    /// 1 / (1 + e^-x) of every entry x.
+    public func sigmoid() -> Matrix { mapped(by: Logistic.self) }
+
+    /// x P(x) of every entry x, where P is the standard normal distribution.
+    public func gelu() -> Matrix { mapped(by: GaussianErrorLinear.self) }
+
+    /// The slope of `gelu` at every entry x: P(x) + x P'(x).
+    public func geluSlope() -> Matrix { mapped(by: GaussianErrorLinearSlope.self) }
+
     /// e^x of every entry, divided by the sum of its row: every row adds up to 1.
     ///
     /// An entry of minus infinity gives 0; a row of nothing else gives NaN.
-    public func softmaxOfRows() -> Matrix {
-        let largest = rowMaxima()
-        return elements.withUnsafeBufferPointer { x in
-            Matrix(rows: rows, columns: columns) { out in
-                for r in 0..<rows {
-                    let row = r * columns..<(r + 1) * columns
-                    var sum = 0.0
-                    for i in row {
-                        out[i] = exp(x[i] - largest.elements[r])
-                        sum += out[i]
+    public func softmaxOfRows() -> Matrix { softmaxOfRowsWithLogSums().probabilities }
+
+    /// e^x of every entry, divided by the sum of its row, and the logarithm of that sum, (rows, 1).
+    ///
+    /// Concretely, with m the largest entry of a row, which keeps every e^x finite:
+    ///
+    ///     sum = e^(x[0] - m) + e^(x[1] - m) + ...
+    ///     probabilities[c] = e^(x[c] - m) / sum
+    ///     logSum = log(sum) + m
+    ///
+    /// An entry of minus infinity gives 0; a row of nothing else gives NaN.
+    public func softmaxOfRowsWithLogSums() -> (probabilities: Matrix, logSums: Matrix) {
+        require(columns > 0, "softmaxOfRows: a \(shape) matrix has no entries to compare.")
+        var logSums = Matrix(rows: rows, columns: 1)
+        let probabilities = logSums.elements.withUnsafeMutableBufferPointer { logSums in
+            elements.withUnsafeBufferPointer { x in
+                Matrix(rows: rows, columns: columns) { out in
+                    guard let x = x.baseAddress, let out = out.baseAddress,
+                        let logSums = logSums.baseAddress
+                    else { return }
+                    Threads.share(rows, work: rows * columns * 20) { part in
+                        for r in part {
+                            let start = r * columns
+                            logSums[r] = softmax(x + start, columns, to: out + start)
+                        }
                     }
-                    for i in row { out[i] /= sum }
                 }
             }
         }
+        return (probabilities, logSums)
     }
+}
+
+/// The softmax of one row, while it is in the cache; gives back the logarithm of the sum.
+private func softmax(
+    _ x: UnsafePointer<Double>, _ count: Int, to out: UnsafeMutablePointer<Double>
+) -> Double {
+    let largest = largestEntry(x, count)
+    forEachVector(of: count) { start, count in
+        let e = exponential((x + start).vector(first: count) - largest)
+        (out + start).put(e, first: count)
+    }
+    let sum = sumOfEntries(out, count)
+    for i in 0..<count { out[i] /= sum }
+    return Foundation.log(sum) + largest
 }

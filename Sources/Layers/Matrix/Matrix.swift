@@ -42,6 +42,7 @@ public struct Matrix: Equatable, Sendable {
     @inlinable @inline(__always)
     init(rows: Int, columns: Int, writing write: (UnsafeMutableBufferPointer<Double>) -> Void) {
         let count = rows * columns
+        if count >= largeCount { _ = keepsMemory }
         self.init(
             rows: rows, columns: columns,
             elements: [Double](unsafeUninitializedCapacity: count) { memory, written in

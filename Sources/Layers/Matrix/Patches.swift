@@ -70,15 +70,27 @@ extension Matrix {
         requireImages(image)
         let places = window.places(in: image)
         let length = image.channels * window.height * window.width
-        var result = Matrix(rows: rows * places.height * places.width, columns: length)
-        result.elements.withUnsafeMutableBufferPointer { out in
-            elements.withUnsafeBufferPointer { x in
-                forEachRun(window, image, images: rows) { pixel, entry, count in
-                    for i in 0..<count { out[entry + i] = x[pixel + i] }
+        let perImage = places.height * places.width * length
+        return elements.withUnsafeBufferPointer { x in
+            Matrix(rows: rows * places.height * places.width, columns: length) { out in
+                guard let pixels = x.baseAddress, let out = out.baseAddress else { return }
+                Threads.share(rows, work: rows * perImage) { images in
+                    let end = images.upperBound * perImage
+                    forEachRun(window, image, images) { pixel, entry, inside in
+                        let isWhole = inside.count == window.width
+                        if isWhole && inside.count <= 8 && pixel + 8 <= x.count && entry + 8 <= end
+                        {
+                            // Eight at a time: what is too much is overwritten by the next runs.
+                            copyEight(pixels + pixel, to: out + entry)
+                        } else {
+                            for i in 0..<window.width {
+                                out[entry + i] = inside.contains(i) ? pixels[pixel + i] : 0
+                            }
+                        }
+                    }
                 }
             }
         }
-        return result
     }
 
     /// The transpose of `patches`: every number of every patch is added to the pixel that it came
@@ -94,15 +106,17 @@ extension Matrix {
             "addingPatches: \(shape) is not \(perImage) patches of \(length) numbers for each image."
         )
         let images = rows / perImage
-        var result = Matrix(rows: images, columns: image.count)
-        result.elements.withUnsafeMutableBufferPointer { out in
-            elements.withUnsafeBufferPointer { patch in
-                forEachRun(window, image, images: images) { pixel, entry, count in
-                    for i in 0..<count { out[pixel + i] += patch[entry + i] }
+        return elements.withUnsafeBufferPointer { patch in
+            Matrix(rows: images, columns: image.count) { out in
+                out.initialize(repeating: 0)
+                guard let patch = patch.baseAddress, let out = out.baseAddress else { return }
+                Threads.share(images, work: elements.count) { images in
+                    forEachRun(window, image, images) { pixel, entry, inside in
+                        for i in inside { out[pixel + i] += patch[entry + i] }
+                    }
                 }
             }
         }
-        return result
     }
 
     /// Stops unless every row is one image long.
@@ -112,34 +126,40 @@ extension Matrix {
             "\(shape): a row should be one image of \(image), \(image.count) numbers.")
     }
 
-    /// Calls `body` for every run of neighbouring pixels in a window: where the run begins in the
-    /// images, where in the patches, and how long it is.
+    /// Calls `body` for every row of every place of the window: where it begins in the images, where in
+    /// the patches, and which of its numbers are inside the image.
     @inline(__always)
     private func forEachRun(
-        _ window: Window, _ image: ImageShape, images: Int,
-        _ body: (_ pixel: Int, _ entry: Int, _ count: Int) -> Void
+        _ window: Window, _ image: ImageShape, _ images: Range<Int>,
+        _ body: (_ pixel: Int, _ entry: Int, _ inside: Range<Int>) -> Void
     ) {
         let places = window.places(in: image)
-        let area = window.height * window.width
-        var patch = 0
-        for n in 0..<images {
+        let width = window.width
+        var entry = images.lowerBound * places.height * places.width * image.channels
+        entry *= window.height * width
+        for n in images {
             for top in 0..<places.height {
                 for left in 0..<places.width {
                     let x = left * window.stride - window.padding
-                    let first = Swift.max(0, -x)
-                    let last = Swift.min(window.width, image.width - x)
+                    let first = Swift.min(Swift.max(0, -x), width)
+                    let inside = first..<Swift.max(first, Swift.min(width, image.width - x))
                     for c in 0..<image.channels {
                         for dy in 0..<window.height {
                             let y = top * window.stride - window.padding + dy
-                            if y < 0 || y >= image.height || first >= last { continue }
-                            let line = ((n * image.channels + c) * image.height + y) * image.width
-                            let start = (patch * image.channels + c) * area + dy * window.width
-                            body(line + x + first, start + first, last - first)
+                            let isInside = y >= 0 && y < image.height
+                            let line = ((n &* image.channels &+ c) &* image.height &+ y) &* image.width
+                            body(line &+ x, entry, isInside ? inside : 0..<0)
+                            entry &+= width
                         }
                     }
-                    patch += 1
                 }
             }
         }
     }
+}
+
+@inline(__always)
+private func copyEight(_ from: UnsafePointer<Double>, to: UnsafeMutablePointer<Double>) {
+    let eight = UnsafeRawPointer(from).loadUnaligned(as: SIMD8<Double>.self)
+    UnsafeMutableRawPointer(to).storeBytes(of: eight, as: SIMD8<Double>.self)
 }

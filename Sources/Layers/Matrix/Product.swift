@@ -41,9 +41,8 @@ extension Matrix {
     public func transposed() -> Matrix {
         elements.withUnsafeBufferPointer { x in
             Matrix(rows: columns, columns: rows) { out in
-                for r in 0..<rows {
-                    for c in 0..<columns { out[c * rows + r] = x[r * columns + c] }
-                }
+                guard let x = x.baseAddress, let out = out.baseAddress else { return }
+                exchange(x, stride: columns, rows: rows, columns: columns, to: out, stride: rows)
             }
         }
     }
@@ -51,138 +50,188 @@ extension Matrix {
     private func product(
         rows: Int, inner: Int, columns: Int, _ right: Matrix, _ a: Strides, _ b: Strides
     ) -> Matrix {
-        var out = [Double](repeating: 0, count: rows * columns)
-        out.withUnsafeMutableBufferPointer { out in
-            elements.withUnsafeBufferPointer { left in
-                right.elements.withUnsafeBufferPointer { right in
-                    guard let out = out.baseAddress, let left = left.baseAddress,
-                        let right = right.baseAddress
-                    else { return }
-                    addProduct(
-                        rows: rows, inner: inner, columns: columns, left, a, right, b, to: out)
+        elements.withUnsafeBufferPointer { left in
+            right.elements.withUnsafeBufferPointer { right in
+                Matrix(rows: rows, columns: columns) { out in
+                    guard let left = left.baseAddress, let right = right.baseAddress,
+                        let start = out.baseAddress
+                    else { return out.initialize(repeating: 0) }
+                    let product = Product(
+                        left: left, leftStrides: a, right: right, rightStrides: b, inner: inner,
+                        out: start, outStride: columns)
+                    product.write(rows: rows, columns: columns)
                 }
             }
         }
-        return Matrix(rows: rows, columns: columns, elements: out)
     }
 }
 
 /// How far apart in memory two numbers are that are neighbours in a column, and in a row.
 ///
 /// A transposed matrix is the same numbers with the two exchanged.
-private struct Strides {
+struct Strides {
     let row: Int
     let column: Int
 }
 
-// The product is cut into pieces that fit the processor's caches (Goto, van de Geijn, "Anatomy of
-// high-performance matrix multiplication", 2008). A strip of the right side, `inner` rows of
-// `lanes` columns, and a block of the left side are copied so that the innermost loop reads both
-// from one end to the other; the numbers of one small tile of the result stay in registers meanwhile.
+// The product is cut into blocks that fit the processor's caches (Goto, van de Geijn, "Anatomy of
+// high-performance matrix multiplication", 2008). A block of the right side is copied, strip after
+// strip of as many columns as a tile has, so that the innermost loop reads it from one end to the
+// other. The left side is read where it is, unless its columns are what lies together in memory: then
+// a block of it is copied, too, a tile's rows after the other.
 
-/// Columns of a tile.
-private typealias Lane = SIMD4<Double>
-private let lanes = 4
-/// Rows of a tile.
-private let tileRows = 4
 /// How much of the inner dimension is done at a time.
-private let depth = 256
-/// Rows of the left side that are copied at a time.
-private let blockRows = 64
+private var blockDepth: Int {
+    #if AVX512
+        512
+    #else
+        256
+    #endif
+}
+/// Columns of the right side, a whole number of tiles, and rows of the left side that are done at a
+/// time: both blocks stay in the second-level cache.
+private let blockColumns = 240
+private let blockRows = 24
 
-private func addProduct(
-    rows: Int, inner: Int, columns: Int, _ a: UnsafePointer<Double>, _ aStrides: Strides,
-    _ b: UnsafePointer<Double>, _ bStrides: Strides, to out: UnsafeMutablePointer<Double>
-) {
-    let strips = (columns + lanes - 1) / lanes
-    let deepest = min(inner, depth)
-    let packedB = UnsafeMutablePointer<Lane>.allocate(capacity: max(strips * deepest, 1))
-    let packedA = UnsafeMutablePointer<Double>.allocate(
-        capacity: max(blockRows * deepest, 1))
-    defer {
-        packedB.deallocate()
-        packedA.deallocate()
+/// One product, or a part of it: where its sides are, and where the result goes.
+private struct Product {
+    let left: UnsafePointer<Double>
+    let leftStrides: Strides
+    let right: UnsafePointer<Double>
+    let rightStrides: Strides
+    let inner: Int
+    let out: UnsafeMutablePointer<Double>
+    /// From a row of the result to the next.
+    let outStride: Int
+
+    /// Writes the result, whose memory holds nothing yet; shared among threads by rows or columns.
+    func write(rows: Int, columns: Int) {
+        // Copying pays where every number of the right side is used by several rows.
+        if rows < 2 || inner * columns < 64 { return writeRowByRow(rows: rows, columns: columns) }
+        let work = rows * inner * columns
+        if rows >= columns {
+            Threads.share(rows, multiple: tileRows, work: work) { part in
+                writeBlocks(rows: part, columns: 0..<columns)
+            }
+        } else {
+            Threads.share(columns, multiple: tileColumns, work: work) { part in
+                writeBlocks(rows: 0..<rows, columns: part)
+            }
+        }
     }
-    for start in stride(from: 0, to: inner, by: depth) {
-        let count = min(depth, inner - start)
-        packRight(
-            b + start * bStrides.row, bStrides, rows: count, columns: columns, into: packedB)
-        for top in stride(from: 0, to: rows, by: blockRows) {
-            let height = min(blockRows, rows - top)
-            packLeft(
-                a + top * aStrides.row + start * aStrides.column, aStrides, rows: height,
-                columns: count, into: packedA)
-            for strip in 0..<strips {
-                let left = strip * lanes
-                for row in stride(from: 0, to: height, by: tileRows) {
-                    addTile(
-                        packedA + row * count, packedB + strip * count, count,
-                        to: out + (top + row) * columns + left, stride: columns,
-                        rows: min(tileRows, height - row), columns: min(lanes, columns - left))
+
+    /// The plain loops: every row of the result is a weighted sum of rows of the right side.
+    private func writeRowByRow(rows: Int, columns: Int) {
+        for r in 0..<rows {
+            let out = out + r * outStride
+            out.initialize(repeating: 0, count: columns)
+            for k in 0..<inner {
+                let a = left[r * leftStrides.row + k * leftStrides.column]
+                let row = right + k * rightStrides.row
+                for c in 0..<columns { out[c].add(a, times: row[c * rightStrides.column]) }
+            }
+        }
+    }
+
+    private func writeBlocks(rows: Range<Int>, columns: Range<Int>) {
+        let depth = min(inner, blockDepth)
+        let rightCount = min(columns.count + lanes, blockColumns) * depth
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: (rightCount + blockRows * depth) * 8, alignment: 64
+        ).assumingMemoryBound(to: Double.self)
+        defer { memory.deallocate() }
+        for column in stride(from: columns.lowerBound, to: columns.upperBound, by: blockColumns) {
+            for start in stride(from: 0, to: max(inner, 1), by: blockDepth) {
+                let width = min(blockColumns, columns.upperBound - column)
+                let block = RightBlock(
+                    copying: right + start * rightStrides.row + column * rightStrides.column,
+                    rightStrides, width: width, count: min(blockDepth, inner - start), to: memory)
+                for row in stride(from: rows.lowerBound, to: rows.upperBound, by: blockRows) {
+                    let from = left + row * leftStrides.row + start * leftStrides.column
+                    block.multiply(
+                        from, leftStrides,
+                        rows: min(blockRows, rows.upperBound - row), copies: memory + rightCount,
+                        to: out + row * outStride + column, stride: outStride, isNew: start == 0)
                 }
             }
         }
     }
 }
 
-/// Strip after strip, each row after row; what is missing in the last strip is 0.
-private func packRight(
-    _ b: UnsafePointer<Double>, _ strides: Strides, rows: Int, columns: Int,
-    into packed: UnsafeMutablePointer<Lane>
-) {
-    var to = packed
-    for left in stride(from: 0, to: columns, by: lanes) {
-        let width = min(lanes, columns - left)
-        for row in 0..<rows {
-            let from = b + row * strides.row + left * strides.column
-            var lane = Lane.zero
-            for i in 0..<width { lane[i] = from[i * strides.column] }
-            to.initialize(to: lane)
-            to += 1
+/// A copied block of the right side: strips of up to `tileColumns` columns, each row after row.
+private struct RightBlock {
+    let numbers: UnsafePointer<Double>
+    let width: Int
+    /// Its rows: the part of the inner dimension that is done.
+    let count: Int
+
+    init(
+        copying right: UnsafePointer<Double>, _ strides: Strides, width: Int, count: Int,
+        to memory: UnsafeMutablePointer<Double>
+    ) {
+        (numbers, self.width, self.count) = (UnsafePointer(memory), width, count)
+        for column in stride(from: 0, to: width, by: tileColumns) {
+            let columns = min(tileColumns, width - column)
+            // The last strip is as wide as the vectors that it takes.
+            copyStrip(
+                right + column * strides.column, across: strides.column, along: strides.row,
+                columns, of: (columns + lanes - 1) / lanes * lanes, count,
+                to: memory + column * count)
         }
     }
-}
 
-/// `tileRows` rows at a time, column after column; what is missing in the last rows is 0.
-private func packLeft(
-    _ a: UnsafePointer<Double>, _ strides: Strides, rows: Int, columns: Int,
-    into packed: UnsafeMutablePointer<Double>
-) {
-    var to = packed
-    for top in stride(from: 0, to: rows, by: tileRows) {
-        let height = min(tileRows, rows - top)
-        for column in 0..<columns {
-            let from = a + top * strides.row + column * strides.column
-            for i in 0..<tileRows { to[i] = i < height ? from[i * strides.row] : 0 }
-            to += tileRows
+    /// Adds some rows of the left side times this block to a part of the result.
+    func multiply(
+        _ left: UnsafePointer<Double>, _ strides: Strides, rows: Int,
+        copies: UnsafeMutablePointer<Double>, to out: UnsafeMutablePointer<Double>, stride: Int,
+        isNew: Bool
+    ) {
+        // What is copied: all rows if they are not what lies together, or else only those that do not
+        // fill a tile.
+        let first = strides.column == 1 ? rows / tileRows * tileRows : 0
+        for row in Swift.stride(from: first, to: rows, by: tileRows) {
+            copyStrip(
+                left + row * strides.row, across: strides.row, along: strides.column,
+                min(tileRows, rows - row), of: tileRows, count, to: copies + row * count)
         }
-    }
-}
-
-/// Adds one tile of the product: `count` columns of four rows, times `count` rows of four columns.
-@inline(__always)
-private func addTile(
-    _ a: UnsafePointer<Double>, _ b: UnsafePointer<Lane>, _ count: Int,
-    to out: UnsafeMutablePointer<Double>, stride: Int, rows: Int, columns: Int
-) {
-    var (sum0, sum1, sum2, sum3) = (Lane.zero, Lane.zero, Lane.zero, Lane.zero)
-    var a = a
-    for p in 0..<count {
-        let lane = b[p]
-        sum0 += a[0] * lane
-        sum1 += a[1] * lane
-        sum2 += a[2] * lane
-        sum3 += a[3] * lane
-        a += tileRows
-    }
-    let sums = (sum0, sum1, sum2, sum3)
-    withUnsafePointer(to: sums) { pointer in
-        pointer.withMemoryRebound(to: Double.self, capacity: tileRows * lanes) { sums in
-            for row in 0..<rows {
-                for column in 0..<columns {
-                    out[row * stride + column] += sums[row * lanes + column]
-                }
+        for column in Swift.stride(from: 0, to: width, by: tileColumns) {
+            let strip = numbers + column * count
+            for row in Swift.stride(from: 0, to: rows, by: tileRows) {
+                let isCopied = row >= first
+                addTile(
+                    isCopied ? UnsafePointer(copies + row * count) : left + row * strides.row,
+                    isCopied ? Strides(row: 1, column: tileRows) : strides, strip, count: count,
+                    to: out + row * stride + column, stride: stride,
+                    rows: min(tileRows, rows - row), columns: min(tileColumns, width - column),
+                    isNew: isNew)
             }
         }
+    }
+}
+
+/// Copies `used` numbers that lie `across` apart, and zeros up to `width`, without a gap; and so on for
+/// `count` times, each `along` after the one before.
+private func copyStrip(
+    _ from: UnsafePointer<Double>, across: Int, along: Int, _ used: Int, of width: Int,
+    _ count: Int, to memory: UnsafeMutablePointer<Double>
+) {
+    if across == 1 && used == width && width % lanes == 0 {
+        for k in 0..<count {
+            for i in stride(from: 0, to: width, by: lanes) {
+                memory.put((from + k &* along).vector(at: i), at: k &* width &+ i)
+            }
+        }
+        return
+    }
+    if along == 1 {
+        exchange(
+            from, stride: across, rows: used, columns: count, to: memory, stride: width)
+    } else {
+        for k in 0..<count {
+            for i in 0..<used { memory[k &* width &+ i] = from[k &* along &+ i &* across] }
+        }
+    }
+    for k in 0..<count {
+        for i in used..<width { memory[k &* width &+ i] = 0 }
     }
 }

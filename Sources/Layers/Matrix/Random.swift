@@ -6,11 +6,20 @@ import Foundation
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
+    /// What is added to the state for every number.
+    fileprivate static let step: UInt64 = 0x9E37_79B9_7F4A_7C15
+
     /// Two generators of one seed give the same numbers.
     public init(seed: Int) { state = UInt64(bitPattern: Int64(seed)) }
 
     public mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
+        state &+= SeededGenerator.step
+        return SeededGenerator.mixed(state)
+    }
+
+    /// What is given out for a state: its bits, thoroughly mixed.
+    @inline(__always)
+    fileprivate static func mixed(_ state: UInt64) -> UInt64 {
         var z = state
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
         z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
@@ -61,6 +70,24 @@ extension Matrix {
             result.elements[i] = generator.uniform(from: low, to: high)
         }
         return result
+    }
+
+    /// 1 / keep with probability `keep`, and 0 elsewhere: entry number i is kept if the i-th number of
+    /// `SeededGenerator(seed: seed).uniform()` is below `keep`.
+    public static func mask(rows: Int, columns: Int, keep: Double, seed: Int) -> Matrix {
+        let first = UInt64(bitPattern: Int64(seed)) &+ SeededGenerator.step
+        // uniform() is a whole number below 2^53, divided by that.
+        let limit = UInt64((keep * 0x1p53).rounded(.up))
+        let kept = 1 / keep
+        return Matrix(rows: rows, columns: columns) { out in
+            Threads.share(out.count, multiple: 8, work: out.count * 4) { part in
+                // The generator's state is a counter, so that every number can be had by itself.
+                for i in part {
+                    let state = first &+ UInt64(truncatingIfNeeded: i) &* SeededGenerator.step
+                    out[i] = SeededGenerator.mixed(state) >> 11 < limit ? kept : 0
+                }
+            }
+        }
     }
 
     /// Evenly spaced numbers from `start` to `end`, both included; numpy's

@@ -1,6 +1,6 @@
 extension Matrix {
     /// The sum of all entries; numpy's `x.sum()`.
-    public func sum() -> Double { elements.reduce(0, +) }
+    public func sum() -> Double { elements.withUnsafeBufferPointer { sumOfEntries($0) } }
 
     /// The mean of all entries; numpy's `x.mean()`.
     ///
@@ -11,20 +11,23 @@ extension Matrix {
     }
 
     /// The sum of the squares of all entries; numpy's `(x * x).sum()`.
-    public func sumOfSquares() -> Double { elements.reduce(0) { $0 + $1 * $1 } }
+    public func sumOfSquares() -> Double {
+        elements.withUnsafeBufferPointer { sumOfProducts($0, $0) }
+    }
 
     /// The sum of every column, (1, columns); numpy's `x.sum(axis=0, keepdims=True)`.
     public func columnSums() -> Matrix {
-        var sums = Matrix(rows: 1, columns: columns)
-        sums.elements.withUnsafeMutableBufferPointer { sums in
-            elements.withUnsafeBufferPointer { x in
-                for r in 0..<rows {
-                    let start = r * columns
-                    for c in 0..<columns { sums[c] += x[start + c] }
+        elements.withUnsafeBufferPointer { x in
+            Matrix(rows: 1, columns: columns) { sums in
+                sums.initialize(repeating: 0)
+                Threads.share(columns, multiple: 8, work: x.count) { part in
+                    for r in 0..<rows {
+                        let start = r * columns
+                        for c in part { sums[c] += x[start + c] }
+                    }
                 }
             }
         }
-        return sums
     }
 
     /// The mean of every column, (1, columns); numpy's `x.mean(axis=0, keepdims=True)`.
@@ -41,11 +44,7 @@ extension Matrix {
 
     /// The sum of every row, (rows, 1); numpy's `x.sum(axis=1, keepdims=True)`.
     public func rowSums() -> Matrix {
-        eachRow { row in
-            var sum = 0.0
-            for x in row { sum += x }
-            return sum
-        }
+        eachRow { sumOfEntries($0) }
     }
 
     /// The largest entry of every row, (rows, 1); numpy's `x.max(axis=1, keepdims=True)`.
@@ -53,11 +52,7 @@ extension Matrix {
     /// NaN if the row holds one.
     public func rowMaxima() -> Matrix {
         require(columns > 0, "rowMaxima: a \(shape) matrix has no entries to compare.")
-        return eachRow { row in
-            var largest = -Double.infinity
-            for x in row where x > largest || x.isNaN { largest = x }
-            return largest
-        }
+        return eachRow { largestEntry($0) }
     }
 
     /// The largest entry of every column, (1, columns); numpy's `x.max(axis=0, keepdims=True)`.
@@ -81,8 +76,10 @@ extension Matrix {
     private func eachRow(_ reduce: (UnsafeBufferPointer<Double>) -> Double) -> Matrix {
         elements.withUnsafeBufferPointer { x in
             Matrix(rows: rows, columns: 1) { out in
-                for r in 0..<rows {
-                    out[r] = reduce(.init(rebasing: x[r * columns..<(r + 1) * columns]))
+                Threads.share(rows, work: x.count) { part in
+                    for r in part {
+                        out[r] = reduce(.init(rebasing: x[r * columns..<(r + 1) * columns]))
+                    }
                 }
             }
         }
@@ -92,15 +89,18 @@ extension Matrix {
     /// numpy's `x.argmax(axis=1)`.
     public func rowArgmaxima() -> [Int] {
         require(columns > 0, "rowArgmaxima: a \(shape) matrix has no entries to compare.")
-        return (0..<rows).map { r in
-            var best = 0
-            for c in 1..<max(columns, 1) where self[r, c] > self[r, best] { best = c }
-            return best
+        return elements.withUnsafeBufferPointer { x in
+            (0..<rows).map { r in
+                let start = r * columns
+                var best = 0
+                for c in 0..<columns where x[start + c] > x[start + best] { best = c }
+                return best
+            }
         }
     }
 
     /// The largest absolute value of all entries; 0 for an empty matrix, NaN if any entry is NaN.
     public func largestMagnitude() -> Double {
-        elements.reduce(0) { $1.isNaN || $0.isNaN ? .nan : Swift.max($0, abs($1)) }
+        elements.withUnsafeBufferPointer { largestEntry($0, of: { abs($0) }, atLeast: 0) }
     }
 }

@@ -72,6 +72,15 @@ extension Matrix {
         return Matrix(rows: indices.count, columns: columns, elements: elements)
     }
 
+    /// One entry of every row, (rows, 1), that of column `indices[r]` in row r; numpy's
+    /// `x[np.arange(rows), indices]`.
+    public func entries(at indices: [Int]) -> Matrix {
+        require(
+            indices.count == rows, "entries: \(indices.count) columns for the rows of \(shape).")
+        return Matrix(
+            rows: rows, columns: 1, elements: indices.enumerated().map { r, c in self[r, c] })
+    }
+
     /// Adds row n of `other` to row `indices[n]`, for every n; numpy's `np.add.at(x, indices, other)`.
     ///
     /// An index that is named twice gets both rows.
@@ -136,12 +145,13 @@ extension Matrix {
     ) -> Matrix {
         elements.withUnsafeBufferPointer { x in
             Matrix(rows: rows, columns: columns) { out in
-                for n in 0..<examples {
-                    let start = n * outer * inner
-                    for j in 0..<inner {
-                        for i in 0..<outer {
-                            out[start + j * outer + i] = x[start + i * inner + j]
-                        }
+                guard let x = x.baseAddress, let out = out.baseAddress else { return }
+                Threads.share(examples, work: elements.count) { part in
+                    for n in part {
+                        let start = n * outer * inner
+                        exchange(
+                            x + start, stride: inner, rows: outer, columns: inner,
+                            to: out + start, stride: outer)
                     }
                 }
             }

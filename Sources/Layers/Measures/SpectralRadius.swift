@@ -25,11 +25,11 @@ extension Matrix {
         for _ in 0..<20 {
             let size = power.norm
             if size == 0 { return 0 }
-            logarithm += log(size) / factors
+            logarithm += Foundation.log(size) / factors
             power = power.mapped { $0 / size }
             power = power.matmul(power)
             factors *= 2
         }
-        return power.norm == 0 ? 0 : exp(logarithm + log(power.norm) / factors)
+        return power.norm == 0 ? 0 : Foundation.exp(logarithm + Foundation.log(power.norm) / factors)
     }
 }

@@ -66,13 +66,15 @@ extension Optimizer {
     /// The same from a list of gradients, in the order of the model's `parameters`.
     public mutating func step<Model: Parameterized>(_ model: inout Model, list: [Matrix]) {
         for (parameter, gradient) in zip(model.parameters, list) {
-            var value = model[keyPath: parameter.value]
+            let shape = model[keyPath: parameter.value].shape
             require(
-                gradient.shape == value.shape,
-                "\(parameter.name) is \(value.shape), and its gradient \(gradient.shape).")
-            var state = states[parameter.name] ?? initialState(for: value)
-            update(&value, gradient: gradient, state: &state)
-            model[keyPath: parameter.value] = value
+                gradient.shape == shape,
+                "\(parameter.name) is \(shape), and its gradient \(gradient.shape).")
+            // What is changed is taken out of its place meanwhile, or else it would be copied.
+            var state =
+                states.removeValue(forKey: parameter.name)
+                ?? initialState(for: model[keyPath: parameter.value])
+            update(&model[keyPath: parameter.value], gradient: gradient, state: &state)
             states[parameter.name] = state
         }
     }

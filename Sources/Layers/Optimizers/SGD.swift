@@ -12,7 +12,7 @@ public struct SGD: Optimizer {
     public func initialState(for value: Matrix) -> NoState { NoState() }
 
     public func update(_ value: inout Matrix, gradient: Matrix, state: inout NoState) {
-        value -= learningRate * gradient
+        value.add(gradient, times: -learningRate)
     }
 }
 

@@ -1,5 +1,3 @@
-import Foundation
-
 // N = sequences, D = inputs of one step, H = hidden units.
 
 /// One step of a recurrent network: the next state from the input and the state before.
@@ -52,7 +50,7 @@ public struct RNNStep: Layer {
     public func forward(_ input: RecurrentInput) -> (out: Matrix, cache: Cache) {
         // BEGIN SOLUTION rnn-step.forward
         let a = input.x.matmul(wx) + input.h.matmul(wh)
-        let next = stage("a", a.addingToEachRow(b)).mapped(tanh)
+        let next = stage("a", a.addingToEachRow(b)).tanh()
         return (next, Cache(input: input, next: next))
         // END SOLUTION rnn-step.forward
     }
@@ -60,7 +58,8 @@ public struct RNNStep: Layer {
     public func backward(_ dnext: Matrix, cache: Cache) -> Gradients {
         // BEGIN SOLUTION rnn-step.backward
         // forward: next = tanh(a), whose slope is 1 - next^2:
-        let da = stageGradient("a", dnext * cache.next.mapped { y in 1 - y * y })
+        let da = stageGradient(
+            "a", dnext.zipMapped(cache.next) { dnext, y in dnext * (1 - y * y) })
         // forward: a = x·wx + h·wh + b: two affine layers with one output.
         let dx = da.matmulTransposed(wx)
         let dh = da.matmulTransposed(wh)
