@@ -17,7 +17,7 @@ enum Processor: String {
 
     static var ofThisMachine: Processor {
         let known = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-        let words = Set(known.split { $0 == " " || $0 == "\n" })
+        let words = Set(known.split { $0 == " " || $0 == "\n" || $0 == "\t" })
         func has(_ names: String) -> Bool { words.isSuperset(of: names.split(separator: " ")) }
         guard has("avx avx2 bmi1 bmi2 f16c fma abm movbe") else { return .baseline }
         return has("avx512f avx512bw avx512cd avx512dq avx512vl") ? .avx512 : .avx2
@@ -81,7 +81,7 @@ let package = Package(
         .target(name: "Authoring", path: "Sources/Assignments/Authoring"),
         .target(
             name: "Grading", dependencies: ["Layers", "Exchange", "Authoring"],
-            path: "Sources/Assignments/Grading"),
+            path: "Sources/Assignments/Grading", swiftSettings: processor.settings),
         .target(
             name: "Notebooks", dependencies: ["Layers", "Grading"],
             path: "Sources/Assignments/Notebooks"),

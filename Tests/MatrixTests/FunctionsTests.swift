@@ -47,4 +47,12 @@ struct FunctionsTests {
     func softplusSides(x: Double) {
         #expect(abs(softplus(x) - softplus(-x) - x) <= 1e-15 * x)
     }
+
+    @Test("the softmax of rows and the logarithm of the sums by hand")
+    func softmaxWithLogSums() {
+        let (probabilities, logSums) = ([[0, log(3)], [1000, 1000]] as Matrix)
+            .softmaxOfRowsWithLogSums()
+        expectClose(probabilities, [[0.25, 0.75], [0.5, 0.5]])
+        expectClose(logSums, [[log(4)], [1000 + log(2)]])
+    }
 }

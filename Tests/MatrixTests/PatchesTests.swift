@@ -141,4 +141,21 @@ struct PatchesTests {
         }
         Self.mistakes[index].expectComplaint(in: result)
     }
+
+    @Test(
+        "the largest under a window is the largest of its patch, the first of equals",
+        arguments: [Window(height: 2, width: 2, stride: 2), Window(height: 3, width: 2)])
+    func largest(window: Window) {
+        let image = ImageShape(channels: 1, height: 6, width: 5)
+        var generator = SeededGenerator(seed: 4)
+        // Few values, so that some are equal.
+        var x = Matrix.uniform(rows: 3, columns: 30, from: 0, to: 5, using: &generator)
+            .mapped { $0.rounded() }
+        x[1, 7] = .nan
+        let patches = x.patches(window, of: image)
+        let (largest, winners) = x.largest(under: window, of: image)
+        let expected = patches.rowMaxima().elements
+        #expect(zip(largest.elements, expected).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN })
+        #expect(winners == patches.rowArgmaxima())
+    }
 }

@@ -14,6 +14,9 @@ struct ProductTests {
     static let sizes = [
         (1, 1, 1), (1, 7, 1), (7, 1, 3), (1, 9, 4), (4, 9, 1), (2, 3, 4), (7, 5, 3), (17, 13, 11),
         (0, 3, 2), (3, 0, 2), (3, 2, 0), (0, 0, 0),
+        // Around the sizes of tiles and of blocks.
+        (8, 16, 24), (9, 17, 25), (23, 8, 31), (24, 64, 40), (31, 70, 33), (100, 100, 10),
+        (50, 515, 9), (25, 9, 243), (3, 1030, 7), (130, 37, 500),
     ].map { Sizes(n: $0, k: $1, m: $2) }
 
     @Test("a product by hand")
@@ -49,6 +52,29 @@ struct ProductTests {
         let a = Matrix.normal(rows: sizes.n, columns: sizes.k, using: &generator)
         let b = Matrix.normal(rows: sizes.m, columns: sizes.k, using: &generator)
         expectClose(a.matmulTransposed(b), naiveProduct(a, naiveTransposed(b)))
+    }
+
+    @Test("a product is the plain loop to the last bit, and begins with the row to add", arguments: sizes)
+    func bits(sizes: Sizes) {
+        var generator = SeededGenerator(seed: 4)
+        let a = Matrix.normal(rows: sizes.n, columns: sizes.k, using: &generator)
+        let b = Matrix.normal(rows: sizes.k, columns: sizes.m, using: &generator)
+        let row = Matrix.normal(rows: 1, columns: sizes.m, using: &generator)
+        var expected = Matrix(rows: sizes.n, columns: sizes.m)
+        for r in 0..<sizes.n {
+            for c in 0..<sizes.m {
+                var sum = row[0, c]
+                for k in 0..<sizes.k {
+                    if isFused { sum.addProduct(a[r, k], b[k, c]) } else { sum += a[r, k] * b[k, c] }
+                }
+                expected[r, c] = sum
+            }
+        }
+        #expect(a.matmul(b, addingToEachRow: row) == expected)
+        let product = a.matmul(b)
+        #expect(product == a.matmul(b, addingToEachRow: row.zeros))
+        #expect(product == a.transposed().transposedMatmul(b))
+        #expect(product == a.matmulTransposed(b.transposed()))
     }
 
     @Test("a sum over nothing is 0")

@@ -144,4 +144,11 @@ struct RandomTests {
         }
         Self.mistakes[index].expectComplaint(in: result)
     }
+
+    @Test("a mask keeps what the generator's numbers say", arguments: [0.1, 0.5, 0.75, 1])
+    func mask(keep: Double) {
+        var generator = SeededGenerator(seed: 11)
+        let expected = (0..<35).map { _ in generator.uniform() < keep ? 1 / keep : 0 }
+        #expect(Matrix.mask(rows: 5, columns: 7, keep: keep, seed: 11).elements == expected)
+    }
 }

@@ -70,4 +70,21 @@ struct ReductionsTests {
         }
         Self.mistakes[index].expectComplaint(in: result)
     }
+
+    @Test("sums and maxima of any length", arguments: [1, 7, 8, 9, 31, 32, 33, 71])
+    func lengths(count: Int) {
+        // Whole numbers, so that sums are exact in any order.
+        let x = Matrix(
+            rows: 1, columns: count, elements: (0..<count).map { Double($0 * 37 % 101 - 50) })
+        #expect(x.sum() == x.elements.reduce(0, +))
+        #expect(x.rowSums().scalar == x.sum())
+        #expect(x.sumOfSquares() == x.elements.reduce(0) { $0 + $1 * $1 })
+        #expect(x.rowMaxima().scalar == x.elements.max())
+        #expect(x.largestMagnitude() == x.elements.map { abs($0) }.max())
+        for place in 0..<count {
+            var y = x
+            y[0, place] = .nan
+            #expect(y.rowMaxima().scalar.isNaN && y.largestMagnitude().isNaN)
+        }
+    }
 }

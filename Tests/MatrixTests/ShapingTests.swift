@@ -128,4 +128,18 @@ struct ShapingTests {
         }
         Self.mistakes[index].expectComplaint(in: result)
     }
+
+    @Test("transposing, whole squares of eight and what is left over", arguments: [1, 7, 8, 9, 16, 21])
+    func transposing(side: Int) {
+        let x = Matrix.linspace(from: 0, to: 1, rows: side, columns: 25 - side)
+        let y = x.transposed()
+        for r in 0..<x.rows {
+            for c in 0..<x.columns { #expect(y[c, r] == x[r, c]) }
+        }
+    }
+
+    @Test("one entry of every row")
+    func entries() {
+        #expect(([[1, 2, 3], [4, 5, 6]] as Matrix).entries(at: [2, 0]) == [[3], [4]])
+    }
 }

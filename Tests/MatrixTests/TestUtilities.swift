@@ -46,3 +46,9 @@ struct Mistake: Sendable {
             sourceLocation: sourceLocation)
     }
 }
+
+/// Whether this build multiplies and adds with one rounding: then (1 + e) (1 - e) - 1 is not 0.
+var isFused: Bool {
+    let e = 0x1p-30
+    return ([[1, 1 + e]] as Matrix).matmul([[-1], [1 - e]]).scalar != 0
+}

@@ -8,7 +8,7 @@ import Layers
 ///
 /// Concretely:
 ///
-///     out = x.matmul(w).addingToEachRow(b)
+///     out = x·w + b, with b added to every row
 ///
 /// | name      | shape          | meaning                     |
 /// |-----------|----------------|-----------------------------|
@@ -50,7 +50,7 @@ public struct Affine: Layer {
     }
 
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
-        let out = x.matmul(w).addingToEachRow(b)
+        let out = x.matmul(w, addingToEachRow: b)
         return (out, Cache(x: x))
     }
 

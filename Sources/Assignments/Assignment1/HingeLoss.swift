@@ -34,14 +34,11 @@ public struct HingeLoss: ClassificationLoss {
 
     public func forward(_ scores: Matrix, labels: [Int]) -> (loss: Double, cache: Cache) {
         requireLabels(labels, for: scores, classes: scores.columns)
-        var margins = scores
-        for (n, label) in labels.enumerated() {
-            for c in 0..<scores.columns {
-                margins[n, c] = max(scores[n, c] - scores[n, label] + margin, 0)
-            }
-            // The right class does not compete with itself.
-            margins[n, label] = 0
-        }
+        let right = scores.entries(at: labels)
+        // max(0, s[c] - s[y] + margin) for every class ...
+        var margins = scores.zipMapped(eachColumn: right) { s, y in max(s - y + margin, 0) }
+        // ... but the right one does not compete with itself.
+        for (n, label) in labels.enumerated() { margins[n, label] = 0 }
         let cache = Cache(scores: scores, labels: labels, margins: margins)
         return (margins.sum() / Double(labels.count), cache)
     }

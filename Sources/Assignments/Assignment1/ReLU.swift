@@ -20,7 +20,7 @@ public struct ReLU: Layer {
     public typealias Gradients = InputGradient
 
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
-        let out = x.mapped { max($0, 0) }
+        let out = x.maximum(0)
         return (out, Cache(x: x))
     }
 

@@ -22,7 +22,7 @@ public struct Sigmoid: Layer {
     public typealias Gradients = InputGradient
 
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
-        let out = x.mapped(sigmoid)
+        let out = x.sigmoid()
         return (out, Cache(x: x, out: out))
     }
 

@@ -46,11 +46,10 @@ public struct Dropout: Layer {
     public typealias Gradients = InputGradient
 
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
-        var mask = Matrix(rows: x.rows, columns: x.columns, repeating: 1)
-        if isTraining {
-            var generator = SeededGenerator(seed: seed)
-            mask = mask.mapped { _ in generator.uniform() < keep ? 1 / keep : 0 }
-        }
+        let mask =
+            isTraining
+            ? Matrix.mask(rows: x.rows, columns: x.columns, keep: keep, seed: seed)
+            : Matrix(rows: x.rows, columns: x.columns, repeating: 1)
         return (x * mask, Cache(x: x, mask: mask))
     }
 

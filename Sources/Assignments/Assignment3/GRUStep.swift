@@ -61,10 +61,10 @@ public struct GRUStep: Layer {
         let u = stage("u", input.x.matmul(wx).addingToEachRow(b))
         let v = stage("v", input.h.matmul(wh))
         let (first, second) = (0..<hidden, hidden..<2 * hidden)
-        let r = stage("r", (u.columns(first) + v.columns(first)).mapped(sigmoid))
-        let z = stage("z", (u.columns(second) + v.columns(second)).mapped(sigmoid))
+        let r = stage("r", (u.columns(first) + v.columns(first)).sigmoid())
+        let z = stage("z", (u.columns(second) + v.columns(second)).sigmoid())
         let (un, vn) = (u.columns(2 * hidden..<3 * hidden), v.columns(2 * hidden..<3 * hidden))
-        let n = stage("n", (un + r * vn).mapped(tanh))
+        let n = stage("n", (un + r * vn).tanh())
         let next = z * input.h + (1 - z) * n
         return (next, Cache(input: input, r: r, z: z, n: n, vn: vn))
     }

@@ -95,12 +95,12 @@ public struct LSTMStep: Layer {
         let hidden = wh.rows
         let sums = input.x.matmul(wx) + input.h.matmul(wh)
         let a = stage("a", sums.addingToEachRow(b))
-        let i = stage("i", a.columns(0..<hidden).mapped(sigmoid))
-        let f = stage("f", a.columns(hidden..<2 * hidden).mapped(sigmoid))
-        let o = stage("o", a.columns(2 * hidden..<3 * hidden).mapped(sigmoid))
-        let g = stage("g", a.columns(3 * hidden..<4 * hidden).mapped(tanh))
+        let i = stage("i", a.columns(0..<hidden).sigmoid())
+        let f = stage("f", a.columns(hidden..<2 * hidden).sigmoid())
+        let o = stage("o", a.columns(2 * hidden..<3 * hidden).sigmoid())
+        let g = stage("g", a.columns(3 * hidden..<4 * hidden).tanh())
         let nextc = stage("nextc", f * input.c + i * g)
-        let tanhc = stage("tanhc", nextc.mapped(tanh))
+        let tanhc = stage("tanhc", nextc.tanh())
         let nexth = o * tanhc
         let cache = Cache(input: input, i: i, f: f, o: o, g: g, tanhc: tanhc)
         return (LSTMState(h: nexth, c: nextc), cache)

@@ -2,8 +2,6 @@
 // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
 import Layers
 
-import Foundation
-
 // N = sequences, D = inputs of one step, H = hidden units.
 
 /// One step of a recurrent network: the next state from the input and the state before.
@@ -55,7 +53,7 @@ public struct RNNStep: Layer {
 
     public func forward(_ input: RecurrentInput) -> (out: Matrix, cache: Cache) {
         let a = input.x.matmul(wx) + input.h.matmul(wh)
-        let next = stage("a", a.addingToEachRow(b)).mapped(tanh)
+        let next = stage("a", a.addingToEachRow(b)).tanh()
         return (next, Cache(input: input, next: next))
     }
 

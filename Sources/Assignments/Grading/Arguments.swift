@@ -76,6 +76,10 @@ public struct Arguments: Sendable {
 /// any other.
 public func runCommand(_ name: String, _ body: () throws -> Int32) -> Never {
     RunningGroups.killOnInterrupt()
+    if let complaint = Processor.complaint {
+        complain("\(name): \(complaint)")
+        exit(3)
+    }
     do {
         let status = try body()
         fflush(nil)

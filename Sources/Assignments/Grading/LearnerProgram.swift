@@ -101,7 +101,8 @@ extension OverlayBuilder {
     /// A cache's key that changes with the kit and with what trains it.
     func plainKitKey() throws -> String {
         let training = try tree.texts(in: "Sources/Assignments/Training", ending: ".swift")
-        return try key([tree.kitSources(), training])
+        let flags = ["flags": Processor.built.compilerFlags.joined(separator: " ")]
+        return try key([tree.kitSources(), training, flags])
     }
 
     /// The kit as it is in this tree, and what trains it, compiled for speed; built once and kept.
@@ -169,7 +170,7 @@ extension OverlayBuilder {
             try onDisk($0, files[$0] ?? "", tree.root, work).path
         }
         let outcome = try swiftc(
-            sources + (other.map { ["-I", $0.path] } ?? []) + [
+            sources + Processor.built.compilerFlags + (other.map { ["-I", $0.path] } ?? []) + [
                 "-parse-as-library", "-wmo", "-O", "-gline-tables-only", "-module-name", name,
                 "-package-name", package, "-I", work.path, "-emit-module", "-emit-module-path",
                 work.appendingPathComponent("\(name).swiftmodule").path,

@@ -14,7 +14,7 @@ public let pristineStubs: [String: String] = [
         ///
         /// Concretely:
         ///
-        ///     out = x.matmul(w).addingToEachRow(b)
+        ///     out = x·w + b, with b added to every row
         ///
         /// | name      | shape          | meaning                     |
         /// |-----------|----------------|-----------------------------|
@@ -56,7 +56,7 @@ public let pristineStubs: [String: String] = [
             }
 
             public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
-                let out = x.matmul(w).addingToEachRow(b)
+                let out = x.matmul(w, addingToEachRow: b)
                 return (out, Cache(x: x))
             }
 
@@ -162,14 +162,11 @@ public let pristineStubs: [String: String] = [
 
             public func forward(_ scores: Matrix, labels: [Int]) -> (loss: Double, cache: Cache) {
                 requireLabels(labels, for: scores, classes: scores.columns)
-                var margins = scores
-                for (n, label) in labels.enumerated() {
-                    for c in 0..<scores.columns {
-                        margins[n, c] = max(scores[n, c] - scores[n, label] + margin, 0)
-                    }
-                    // The right class does not compete with itself.
-                    margins[n, label] = 0
-                }
+                let right = scores.entries(at: labels)
+                // max(0, s[c] - s[y] + margin) for every class ...
+                var margins = scores.zipMapped(eachColumn: right) { s, y in max(s - y + margin, 0) }
+                // ... but the right one does not compete with itself.
+                for (n, label) in labels.enumerated() { margins[n, label] = 0 }
                 let cache = Cache(scores: scores, labels: labels, margins: margins)
                 return (margins.sum() / Double(labels.count), cache)
             }
@@ -523,7 +520,7 @@ public let pristineStubs: [String: String] = [
             public typealias Gradients = InputGradient
 
             public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
-                let out = x.mapped { max($0, 0) }
+                let out = x.maximum(0)
                 return (out, Cache(x: x))
             }
 
@@ -558,7 +555,7 @@ public let pristineStubs: [String: String] = [
             public typealias Gradients = InputGradient
 
             public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
-                let out = x.mapped(sigmoid)
+                let out = x.sigmoid()
                 return (out, Cache(x: x, out: out))
             }
 
@@ -628,8 +625,6 @@ public let pristineStubs: [String: String] = [
         // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
-        import Foundation
-
         // N = examples, C = classes.
 
         /// Softmax with cross-entropy: the mean over the batch of -log(probability of the right class).
@@ -657,16 +652,13 @@ public let pristineStubs: [String: String] = [
 
             public func forward(_ scores: Matrix, labels: [Int]) -> (loss: Double, cache: Cache) {
                 requireLabels(labels, for: scores, classes: scores.columns)
-                // Taking the largest score off every row changes no probability and keeps e^s finite.
-                let shifted = scores.addingToEachColumn(-scores.rowMaxima())
-                let exponentials = shifted.mapped(exp)
-                let sums = exponentials.rowSums()
+                // p[c] = e^s[c] / sum, and log(sum), row by row
+                let (probabilities, logSums) = scores.softmaxOfRowsWithLogSums()
                 var loss = 0.0
                 for (n, label) in labels.enumerated() {
                     // -log(e^s / sum) = log(sum) - s, which is finite even where e^s is rounded to 0.
-                    loss += log(sums[n, 0]) - shifted[n, label]
+                    loss += logSums[n, 0] - scores[n, label]
                 }
-                let probabilities = exponentials.multiplyingEachColumn(by: 1 / sums)
                 let cache = Cache(scores: scores, labels: labels, probabilities: probabilities)
                 return (loss / Double(labels.count), cache)
             }
@@ -739,8 +731,6 @@ public let pristineStubs: [String: String] = [
         // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
-        import Foundation
-
         // x, out, dx and dout all have one and the same shape.
 
         /// The hyperbolic tangent of every entry, between -1 and 1: out = tanh(x).
@@ -760,7 +750,7 @@ public let pristineStubs: [String: String] = [
             public typealias Gradients = InputGradient
 
             public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
-                let out = x.mapped(tanh)
+                let out = x.tanh()
                 return (out, Cache(x: x, out: out))
             }
 
@@ -1397,7 +1387,7 @@ public let pristineStubs: [String: String] = [
 
             public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
                 let patches = stage("patches", x.patches(window, of: image))
-                let places = stage("places", patches.matmul(w).addingToEachRow(b))
+                let places = stage("places", patches.matmul(w, addingToEachRow: b))
                 let out = places.columnsAsChannels(examples: x.rows)
                 return (out, Cache(x: x, patches: patches))
             }
@@ -1463,11 +1453,10 @@ public let pristineStubs: [String: String] = [
             public typealias Gradients = InputGradient
 
             public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
-                var mask = Matrix(rows: x.rows, columns: x.columns, repeating: 1)
-                if isTraining {
-                    var generator = SeededGenerator(seed: seed)
-                    mask = mask.mapped { _ in generator.uniform() < keep ? 1 / keep : 0 }
-                }
+                let mask =
+                    isTraining
+                    ? Matrix.mask(rows: x.rows, columns: x.columns, keep: keep, seed: seed)
+                    : Matrix(rows: x.rows, columns: x.columns, repeating: 1)
                 return (x * mask, Cache(x: x, mask: mask))
             }
 
@@ -1963,12 +1952,11 @@ public let pristineStubs: [String: String] = [
 
             public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
                 x.requireImages(image)
-                // Every place of every channel becomes a row: (N C P, K).
+                // Every channel becomes a row: (N C, H W), and gives the largest number at every place.
                 let channels = x.reshaped(rows: x.rows * image.channels, columns: channel.count)
-                let patches = channels.patches(window, of: channel)
-                let largest = patches.rowMaxima()
+                let (largest, winners) = channels.largest(under: window, of: channel)
                 let out = largest.reshaped(rows: x.rows, columns: output.count)
-                return (out, Cache(x: x, winners: patches.rowArgmaxima()))
+                return (out, Cache(x: x, winners: winners))
             }
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
@@ -2581,7 +2569,8 @@ public let pristineStubs: [String: String] = [
             public typealias Gradients = InputGradient
 
             public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
-                (x.mapped { x in x * normalDistribution(x) }, Cache(x: x))
+                // out = x * P(x), within two units in the last place:
+                (x.gelu(), Cache(x: x))
             }
 
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
@@ -2729,10 +2718,10 @@ public let pristineStubs: [String: String] = [
                 let u = stage("u", input.x.matmul(wx).addingToEachRow(b))
                 let v = stage("v", input.h.matmul(wh))
                 let (first, second) = (0..<hidden, hidden..<2 * hidden)
-                let r = stage("r", (u.columns(first) + v.columns(first)).mapped(sigmoid))
-                let z = stage("z", (u.columns(second) + v.columns(second)).mapped(sigmoid))
+                let r = stage("r", (u.columns(first) + v.columns(first)).sigmoid())
+                let z = stage("z", (u.columns(second) + v.columns(second)).sigmoid())
                 let (un, vn) = (u.columns(2 * hidden..<3 * hidden), v.columns(2 * hidden..<3 * hidden))
-                let n = stage("n", (un + r * vn).mapped(tanh))
+                let n = stage("n", (un + r * vn).tanh())
                 let next = z * input.h + (1 - z) * n
                 return (next, Cache(input: input, r: r, z: z, n: n, vn: vn))
             }
@@ -2963,12 +2952,12 @@ public let pristineStubs: [String: String] = [
                 let hidden = wh.rows
                 let sums = input.x.matmul(wx) + input.h.matmul(wh)
                 let a = stage("a", sums.addingToEachRow(b))
-                let i = stage("i", a.columns(0..<hidden).mapped(sigmoid))
-                let f = stage("f", a.columns(hidden..<2 * hidden).mapped(sigmoid))
-                let o = stage("o", a.columns(2 * hidden..<3 * hidden).mapped(sigmoid))
-                let g = stage("g", a.columns(3 * hidden..<4 * hidden).mapped(tanh))
+                let i = stage("i", a.columns(0..<hidden).sigmoid())
+                let f = stage("f", a.columns(hidden..<2 * hidden).sigmoid())
+                let o = stage("o", a.columns(2 * hidden..<3 * hidden).sigmoid())
+                let g = stage("g", a.columns(3 * hidden..<4 * hidden).tanh())
                 let nextc = stage("nextc", f * input.c + i * g)
-                let tanhc = stage("tanhc", nextc.mapped(tanh))
+                let tanhc = stage("tanhc", nextc.tanh())
                 let nexth = o * tanhc
                 let cache = Cache(input: input, i: i, f: f, o: o, g: g, tanhc: tanhc)
                 return (LSTMState(h: nexth, c: nextc), cache)
@@ -3317,8 +3306,6 @@ public let pristineStubs: [String: String] = [
         // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
-        import Foundation
-
         // N = sequences, D = inputs of one step, H = hidden units.
 
         /// One step of a recurrent network: the next state from the input and the state before.
@@ -3370,7 +3357,7 @@ public let pristineStubs: [String: String] = [
 
             public func forward(_ input: RecurrentInput) -> (out: Matrix, cache: Cache) {
                 let a = input.x.matmul(wx) + input.h.matmul(wh)
-                let next = stage("a", a.addingToEachRow(b)).mapped(tanh)
+                let next = stage("a", a.addingToEachRow(b)).tanh()
                 return (next, Cache(input: input, next: next))
             }
 

@@ -4,7 +4,7 @@
 ///
 /// Concretely:
 ///
-///     out = x.matmul(w).addingToEachRow(b)
+///     out = x·w + b, with b added to every row
 ///
 /// | name      | shape          | meaning                     |
 /// |-----------|----------------|-----------------------------|
@@ -47,7 +47,7 @@ public struct Affine: Layer {
 
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
         // BEGIN SOLUTION affine.forward
-        let out = x.matmul(w).addingToEachRow(b)
+        let out = x.matmul(w, addingToEachRow: b)
         return (out, Cache(x: x))
         // END SOLUTION affine.forward
     }

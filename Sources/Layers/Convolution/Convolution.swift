@@ -70,7 +70,7 @@ public struct Convolution: Layer {
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
         // BEGIN SOLUTION convolution.forward
         let patches = stage("patches", x.patches(window, of: image))
-        let places = stage("places", patches.matmul(w).addingToEachRow(b))
+        let places = stage("places", patches.matmul(w, addingToEachRow: b))
         let out = places.columnsAsChannels(examples: x.rows)
         return (out, Cache(x: x, patches: patches))
         // END SOLUTION convolution.forward

@@ -40,12 +40,11 @@ public struct MaxPool: Layer {
     public func forward(_ x: Matrix) -> (out: Matrix, cache: Cache) {
         x.requireImages(image)
         // BEGIN SOLUTION max-pool.forward
-        // Every place of every channel becomes a row: (N C P, K).
+        // Every channel becomes a row: (N C, H W), and gives the largest number at every place.
         let channels = x.reshaped(rows: x.rows * image.channels, columns: channel.count)
-        let patches = channels.patches(window, of: channel)
-        let largest = patches.rowMaxima()
+        let (largest, winners) = channels.largest(under: window, of: channel)
         let out = largest.reshaped(rows: x.rows, columns: output.count)
-        return (out, Cache(x: x, winners: patches.rowArgmaxima()))
+        return (out, Cache(x: x, winners: winners))
         // END SOLUTION max-pool.forward
     }
 

@@ -20,4 +20,10 @@ public struct L2Regularization: Sendable {
     public func gradient(_ dloss: Double = 1, of weights: Matrix) -> Matrix {
         (dloss * strength) * weights
     }
+
+    /// The same, added to the gradient that the weight matrix has from its layer.
+    public func gradient(_ dloss: Double = 1, of weights: Matrix, plus dw: Matrix) -> Matrix {
+        let factor = dloss * strength
+        return dw.zipMapped(weights) { dw, w in dw + factor * w }
+    }
 }

@@ -93,6 +93,46 @@ extension Matrix {
         }
     }
 
+    /// The largest number at every place of the window, in images of one channel: (N, H W) gives (N, P).
+    /// - Parameters:
+    ///   - window: the rectangle that slides; it must not have a padding.
+    ///   - image: the size of the images in the rows.
+    /// - Returns: the largest numbers, NaN where there is one under the window; and for each which number
+    ///   under the window it is, counted row by row, the first where several are equal.
+    public func largest(
+        under window: Window, of image: ImageShape
+    ) -> (largest: Matrix, winners: [Int]) {
+        requireImages(image)
+        require(
+            image.channels == 1 && window.padding == 0,
+            "largest: \(image) and a padding of \(window.padding); it takes one channel and no padding.")
+        let places = window.places(in: image)
+        var winners = [Int](repeating: 0, count: rows * places.count)
+        let largest = winners.withUnsafeMutableBufferPointer { winners in
+            let winners = winners
+            return elements.withUnsafeBufferPointer { x in
+                Matrix(rows: rows, columns: places.count) { out in
+                    guard let x = x.baseAddress, let out = out.baseAddress else { return }
+                    Threads.share(rows, work: elements.count * 4) { part in
+                        var place = part.lowerBound * places.count
+                        for n in part {
+                            for top in 0..<places.height {
+                                let line = n * image.count + top * window.stride * image.width
+                                for left in 0..<places.width {
+                                    let start = x + line + left * window.stride
+                                    (out[place], winners[place]) = largestEntry(
+                                        start, window, lineLength: image.width)
+                                    place += 1
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return (largest, winners)
+    }
+
     /// The transpose of `patches`: every number of every patch is added to the pixel that it came
     /// from, (N P, C height width) gives (N, C H W) ("col2im").
     ///
@@ -156,6 +196,23 @@ extension Matrix {
             }
         }
     }
+}
+
+/// The largest number under a window, and which one it is.
+@inline(__always)
+private func largestEntry(
+    _ x: UnsafePointer<Double>, _ window: Window, lineLength: Int
+) -> (largest: Double, winner: Int) {
+    var (largest, winner, entry, isNumber) = (x[0], 0, 0, true)
+    for dy in 0..<window.height {
+        for dx in 0..<window.width {
+            let number = x[dy &* lineLength &+ dx]
+            if number > largest { (largest, winner) = (number, entry) }
+            isNumber = isNumber && number == number
+            entry &+= 1
+        }
+    }
+    return (isNumber ? largest : .nan, winner)
 }
 
 @inline(__always)

@@ -13,6 +13,24 @@ extension Matrix {
             Strides(row: columns, column: 1), Strides(row: right.columns, column: 1))
     }
 
+    /// The matrix product with a row, (1, M), added to every row of it; numpy's `x @ w + b`.
+    public func matmul(_ right: Matrix, addingToEachRow row: Matrix) -> Matrix {
+        if columns != right.rows {
+            stop(
+                "matmul: \(shape) times \(right.shape): the left has \(columns) columns, the right has \(right.rows) rows."
+            )
+        }
+        if row.shape != Shape(rows: 1, columns: right.columns) {
+            stop(
+                "matmul: the row to add is \(row.shape), and it must be (1, \(right.columns)) to fit the product."
+            )
+        }
+        return product(
+            rows: rows, inner: columns, columns: right.columns, right,
+            Strides(row: columns, column: 1), Strides(row: right.columns, column: 1),
+            start: row.elements)
+    }
+
     /// The product with this side transposed, (K, N) and (K, M) give (N, M); numpy's `x.T @ dout`.
     public func transposedMatmul(_ right: Matrix) -> Matrix {
         if rows != right.rows {
@@ -48,18 +66,25 @@ extension Matrix {
     }
 
     private func product(
-        rows: Int, inner: Int, columns: Int, _ right: Matrix, _ a: Strides, _ b: Strides
+        rows: Int, inner: Int, columns: Int, _ right: Matrix, _ a: Strides, _ b: Strides,
+        start: [Double]? = nil
     ) -> Matrix {
-        elements.withUnsafeBufferPointer { left in
+        let start = start ?? [Double](repeating: 0, count: columns)
+        return elements.withUnsafeBufferPointer { left in
             right.elements.withUnsafeBufferPointer { right in
-                Matrix(rows: rows, columns: columns) { out in
-                    guard let left = left.baseAddress, let right = right.baseAddress,
-                        let start = out.baseAddress
-                    else { return out.initialize(repeating: 0) }
-                    let product = Product(
-                        left: left, leftStrides: a, right: right, rightStrides: b, inner: inner,
-                        out: start, outStride: columns)
-                    product.write(rows: rows, columns: columns)
+                start.withUnsafeBufferPointer { start in
+                    Matrix(rows: rows, columns: columns) { out in
+                        guard let left = left.baseAddress, let right = right.baseAddress,
+                            let start = start.baseAddress, let out = out.baseAddress, inner > 0
+                        else {
+                            for i in out.indices { out.initializeElement(at: i, to: start[i % columns]) }
+                            return
+                        }
+                        let product = Product(
+                            left: left, leftStrides: a, right: right, rightStrides: b,
+                            inner: inner, start: start, out: out, outStride: columns)
+                        product.write(rows: rows, columns: columns)
+                    }
                 }
             }
         }
@@ -100,6 +125,8 @@ private struct Product {
     let right: UnsafePointer<Double>
     let rightStrides: Strides
     let inner: Int
+    /// What every row of the result begins with.
+    let start: UnsafePointer<Double>
     let out: UnsafeMutablePointer<Double>
     /// From a row of the result to the next.
     let outStride: Int
@@ -124,7 +151,7 @@ private struct Product {
     private func writeRowByRow(rows: Int, columns: Int) {
         for r in 0..<rows {
             let out = out + r * outStride
-            out.initialize(repeating: 0, count: columns)
+            out.initialize(from: start, count: columns)
             for k in 0..<inner {
                 let a = left[r * leftStrides.row + k * leftStrides.column]
                 let row = right + k * rightStrides.row
@@ -141,17 +168,18 @@ private struct Product {
         ).assumingMemoryBound(to: Double.self)
         defer { memory.deallocate() }
         for column in stride(from: columns.lowerBound, to: columns.upperBound, by: blockColumns) {
-            for start in stride(from: 0, to: max(inner, 1), by: blockDepth) {
+            for first in stride(from: 0, to: inner, by: blockDepth) {
                 let width = min(blockColumns, columns.upperBound - column)
                 let block = RightBlock(
-                    copying: right + start * rightStrides.row + column * rightStrides.column,
-                    rightStrides, width: width, count: min(blockDepth, inner - start), to: memory)
+                    copying: right + first * rightStrides.row + column * rightStrides.column,
+                    rightStrides, width: width, count: min(blockDepth, inner - first), to: memory)
                 for row in stride(from: rows.lowerBound, to: rows.upperBound, by: blockRows) {
-                    let from = left + row * leftStrides.row + start * leftStrides.column
+                    let from = left + row * leftStrides.row + first * leftStrides.column
                     block.multiply(
                         from, leftStrides,
                         rows: min(blockRows, rows.upperBound - row), copies: memory + rightCount,
-                        to: out + row * outStride + column, stride: outStride, isNew: start == 0)
+                        to: out + row * outStride + column, stride: outStride,
+                        start: first == 0 ? start + column : nil)
                 }
             }
         }
@@ -170,7 +198,18 @@ private struct RightBlock {
         to memory: UnsafeMutablePointer<Double>
     ) {
         (numbers, self.width, self.count) = (UnsafePointer(memory), width, count)
-        for column in stride(from: 0, to: width, by: tileColumns) {
+        // Whole strips row by row, as they lie in memory, if they do.
+        let whole = strides.column == 1 ? width / tileColumns * tileColumns : 0
+        for k in 0..<count {
+            let from = right + k &* strides.row
+            for column in stride(from: 0, to: whole, by: tileColumns) {
+                let to = memory + column &* count + k &* tileColumns
+                for i in stride(from: 0, to: tileColumns, by: lanes) {
+                    to.put((from + column).vector(at: i), at: i)
+                }
+            }
+        }
+        for column in stride(from: whole, to: width, by: tileColumns) {
             let columns = min(tileColumns, width - column)
             // The last strip is as wide as the vectors that it takes.
             copyStrip(
@@ -180,11 +219,12 @@ private struct RightBlock {
         }
     }
 
-    /// Adds some rows of the left side times this block to a part of the result.
+    /// Adds some rows of the left side times this block to a part of the result, or to `start` if
+    /// nothing is there yet.
     func multiply(
         _ left: UnsafePointer<Double>, _ strides: Strides, rows: Int,
         copies: UnsafeMutablePointer<Double>, to out: UnsafeMutablePointer<Double>, stride: Int,
-        isNew: Bool
+        start: UnsafePointer<Double>?
     ) {
         // What is copied: all rows if they are not what lies together, or else only those that do not
         // fill a tile.
@@ -203,7 +243,7 @@ private struct RightBlock {
                     isCopied ? Strides(row: 1, column: tileRows) : strides, strip, count: count,
                     to: out + row * stride + column, stride: stride,
                     rows: min(tileRows, rows - row), columns: min(tileColumns, width - column),
-                    isNew: isNew)
+                    start: start.map { $0 + column })
             }
         }
     }

@@ -29,6 +29,24 @@ func sumOfProducts(
     runningSum(count, { eight(x, $0) * eight(y, $0) }, { x[$0] * y[$0] })
 }
 
+/// The sum of the products of all triples of numbers.
+func sumOfProducts(
+    _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ z: UnsafePointer<Double>,
+    _ count: Int
+) -> Double {
+    runningSum(
+        count, { eight(x, $0) * eight(y, $0) * eight(z, $0) }, { x[$0] * y[$0] * z[$0] })
+}
+
+/// The sum of the squares of all distances to one number.
+func sumOfSquaredDistances(
+    _ x: UnsafePointer<Double>, _ count: Int, to middle: Double
+) -> Double {
+    runningSum(
+        count, { (eight(x, $0) - middle) * (eight(x, $0) - middle) },
+        { (x[$0] - middle) * (x[$0] - middle) })
+}
+
 @inline(__always)
 private func eight(_ x: UnsafePointer<Double>, _ index: Int) -> Eight {
     UnsafeRawPointer(x + index).loadUnaligned(as: Eight.self)
@@ -79,16 +97,19 @@ func largestEntry(
     _ x: UnsafePointer<Double>, _ count: Int, of transform: (Double) -> Double = { $0 },
     atLeast least: Double = -.infinity
 ) -> Double {
-    var largest = Eight(repeating: least)
-    var isNumber = true
+    var (result, isNumber) = (least, true)
     let whole = count / 8 * 8
-    for index in stride(from: 0, to: whole, by: 8) {
-        var next = Eight()
-        for i in 0..<8 { next[i] = transform(x[index + i]) }
-        largest.replace(with: next, where: next .> largest)
-        isNumber = isNumber && all(next .== next)
+    if whole > 0 {
+        var largest = Eight(repeating: least)
+        var areNumbers = SIMDMask<SIMD8<Int64>>(repeating: true)
+        for index in stride(from: 0, to: whole, by: 8) {
+            var next = Eight()
+            for i in 0..<8 { next[i] = transform(x[index + i]) }
+            largest.replace(with: next, where: next .> largest)
+            areNumbers = areNumbers .& (next .== next)
+        }
+        (result, isNumber) = (largest.max(), all(areNumbers))
     }
-    var result = largest.max()
     for index in whole..<count {
         let next = transform(x[index])
         if next > result { result = next }

@@ -33,13 +33,21 @@ extension Matrix {
                 part.rows == rows,
                 "joiningColumns: \(parts[0].shape) and \(part.shape) differ in their rows.")
         }
-        var elements: [Double] = []
-        elements.reserveCapacity(parts.reduce(0) { $0 + $1.elements.count })
-        for r in 0..<rows {
-            for part in parts { elements.append(contentsOf: part.row(r)) }
+        let columns = parts.reduce(0) { $0 + $1.columns }
+        return Matrix(rows: rows, columns: columns) { out in
+            guard let out = out.baseAddress else { return }
+            var left = 0
+            for part in parts {
+                part.elements.withUnsafeBufferPointer { x in
+                    guard let x = x.baseAddress else { return }
+                    for r in 0..<rows {
+                        (out + r * columns + left).initialize(
+                            from: x + r * part.columns, count: part.columns)
+                    }
+                }
+                left += part.columns
+            }
         }
-        return Matrix(
-            rows: rows, columns: parts.reduce(0) { $0 + $1.columns }, elements: elements)
     }
 
     /// The rows of a range; numpy's `x[a:b]`.
@@ -66,10 +74,21 @@ extension Matrix {
 
     /// The rows of these indices, each as often as it is named; numpy's `x[indices]`.
     public func rows(at indices: [Int]) -> Matrix {
-        var elements: [Double] = []
-        elements.reserveCapacity(indices.count * columns)
-        for index in indices { elements.append(contentsOf: row(index)) }
-        return Matrix(rows: indices.count, columns: columns, elements: elements)
+        for index in indices {
+            require(
+                index >= 0 && index < rows,
+                "row \(index) of a \(shape) matrix: rows are 0..<\(rows).")
+        }
+        return elements.withUnsafeBufferPointer { x in
+            Matrix(rows: indices.count, columns: columns) { out in
+                guard let x = x.baseAddress, let out = out.baseAddress else { return }
+                Threads.share(indices.count, work: indices.count * columns) { part in
+                    for n in part {
+                        (out + n * columns).initialize(from: x + indices[n] * columns, count: columns)
+                    }
+                }
+            }
+        }
     }
 
     /// One entry of every row, (rows, 1), that of column `indices[r]` in row r; numpy's

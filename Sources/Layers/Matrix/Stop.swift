@@ -28,7 +28,10 @@ public func require(_ condition: Bool, _ message: @autoclosure () -> String) {
 /// matrix arithmetic.
 private func callerOutsideTheKit() -> String? {
     #if os(Linux)
-        guard let stack = try? Backtrace.capture(), let known = stack.symbolicated() else {
+        // The caller is near; to look up the lines of a long stack takes seconds.
+        guard let stack = try? Backtrace.capture(limit: 24, top: 0),
+            let known = stack.symbolicated()
+        else {
             return nil
         }
         let places = known.frames.compactMap { $0.symbol?.sourceLocation }.filter { $0.line > 0 }

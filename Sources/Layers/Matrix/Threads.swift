@@ -24,8 +24,14 @@ public enum Threads {
     static func share(
         _ total: Int, multiple: Int = 1, work: Int, _ body: (Range<Int>) -> Void
     ) {
-        if count == 1 || work < leastWork || total <= multiple { return body(0..<total) }
+        if !areShared(total, multiple: multiple, work: work) { return body(0..<total) }
         shareAmongAll(total, multiple, body)
+    }
+
+    /// Whether `share` uses several threads for as much.
+    @inlinable @inline(__always)
+    static func areShared(_ total: Int, multiple: Int = 1, work: Int) -> Bool {
+        count > 1 && work >= leastWork && total > multiple
     }
 
     @usableFromInline

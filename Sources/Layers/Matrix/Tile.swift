@@ -20,8 +20,6 @@
 protocol Band {
     /// How many numbers.
     static var width: Int { get }
-    /// All of them 0.
-    init()
     init(_ numbers: UnsafePointer<Double>)
     /// Adds `a` times the numbers of `right`.
     mutating func add(_ a: Double, times right: Self)
@@ -29,10 +27,9 @@ protocol Band {
 }
 
 struct OneVector: Band {
-    private var first = Vector.zero
+    private var first: Vector
 
     @inline(__always) static var width: Int { lanes }
-    @inline(__always) init() {}
     @inline(__always) init(_ numbers: UnsafePointer<Double>) { first = numbers.vector(at: 0) }
 
     @inline(__always) mutating func add(_ a: Double, times right: OneVector) {
@@ -45,11 +42,10 @@ struct OneVector: Band {
 }
 
 struct TwoVectors: Band {
-    private var first = Vector.zero
-    private var second = Vector.zero
+    private var first: Vector
+    private var second: Vector
 
     @inline(__always) static var width: Int { 2 * lanes }
-    @inline(__always) init() {}
     @inline(__always) init(_ numbers: UnsafePointer<Double>) {
         first = numbers.vector(at: 0)
         second = numbers.vector(at: lanes)
@@ -68,12 +64,11 @@ struct TwoVectors: Band {
 }
 
 struct ThreeVectors: Band {
-    private var first = Vector.zero
-    private var second = Vector.zero
-    private var third = Vector.zero
+    private var first: Vector
+    private var second: Vector
+    private var third: Vector
 
     @inline(__always) static var width: Int { 3 * lanes }
-    @inline(__always) init() {}
     @inline(__always) init(_ numbers: UnsafePointer<Double>) {
         first = numbers.vector(at: 0)
         second = numbers.vector(at: lanes)
@@ -96,12 +91,10 @@ struct ThreeVectors: Band {
 
 /// Four rows of a tile; each has a name, because an array would not stay in registers.
 private struct FourRows<Row: Band> {
-    var row0 = Row()
-    var row1 = Row()
-    var row2 = Row()
-    var row3 = Row()
-
-    @inline(__always) init() {}
+    var row0: Row
+    var row1: Row
+    var row2: Row
+    var row3: Row
 
     @inline(__always) init(_ from: UnsafePointer<Double>, stride: Int) {
         row0 = Row(from)
@@ -136,17 +129,18 @@ private struct FourRows<Row: Band> {
 ///   - out: the tile, its rows `stride` apart.
 ///   - rows: how many of the tile's rows belong to the result.
 ///   - columns: how many of its columns do.
-///   - isNew: whether the tile holds nothing yet.
+///   - start: what every row of the tile begins with, if the tile holds nothing yet.
 func addTile(
     _ left: UnsafePointer<Double>, _ strides: Strides, _ right: UnsafePointer<Double>, count: Int,
-    to out: UnsafeMutablePointer<Double>, stride: Int, rows: Int, columns: Int, isNew: Bool
+    to out: UnsafeMutablePointer<Double>, stride: Int, rows: Int, columns: Int,
+    start: UnsafePointer<Double>?
 ) {
     if columns > TwoVectors.width {
-        add(ThreeVectors.self, left, strides, right, count, out, stride, rows, columns, isNew)
+        add(ThreeVectors.self, left, strides, right, count, out, stride, rows, columns, start)
     } else if columns > OneVector.width {
-        add(TwoVectors.self, left, strides, right, count, out, stride, rows, columns, isNew)
+        add(TwoVectors.self, left, strides, right, count, out, stride, rows, columns, start)
     } else {
-        add(OneVector.self, left, strides, right, count, out, stride, rows, columns, isNew)
+        add(OneVector.self, left, strides, right, count, out, stride, rows, columns, start)
     }
 }
 
@@ -154,21 +148,21 @@ func addTile(
 private func add<Row: Band>(
     _: Row.Type, _ left: UnsafePointer<Double>, _ strides: Strides, _ right: UnsafePointer<Double>,
     _ count: Int, _ out: UnsafeMutablePointer<Double>, _ stride: Int, _ rows: Int, _ columns: Int,
-    _ isNew: Bool
+    _ start: UnsafePointer<Double>?
 ) {
     if rows == tileRows && columns == Row.width {
-        return addWhole(Row.self, left, strides, right, count, out, stride, isNew)
+        let (from, fromStride) = start.map { ($0, 0) } ?? (UnsafePointer(out), stride)
+        return addWhole(Row.self, left, strides, right, count, from, fromStride, out, stride)
     }
     // A tile at the edge is added to in a place where it is whole.
     withUnsafeTemporaryAllocation(of: Double.self, capacity: tileRows * Row.width) { place in
         guard let place = place.baseAddress else { return }
         place.initialize(repeating: 0, count: tileRows * Row.width)
-        if !isNew {
-            for r in 0..<rows {
-                (place + r * Row.width).update(from: out + r * stride, count: columns)
-            }
+        for r in 0..<rows {
+            (place + r * Row.width).update(from: start ?? UnsafePointer(out + r * stride), count: columns)
         }
-        addWhole(Row.self, left, strides, right, count, place, Row.width, false)
+        addWhole(
+            Row.self, left, strides, right, count, UnsafePointer(place), Row.width, place, Row.width)
         for r in 0..<rows {
             (out + r * stride).update(from: place + r * Row.width, count: columns)
         }
@@ -178,13 +172,12 @@ private func add<Row: Band>(
 @inline(never)
 private func addWhole<Row: Band>(
     _: Row.Type, _ left: UnsafePointer<Double>, _ strides: Strides, _ right: UnsafePointer<Double>,
-    _ count: Int, _ out: UnsafeMutablePointer<Double>, _ stride: Int, _ isNew: Bool
+    _ count: Int, _ from: UnsafePointer<Double>, _ fromStride: Int,
+    _ out: UnsafeMutablePointer<Double>, _ stride: Int
 ) {
-    var upper = FourRows<Row>()
-    if !isNew { upper = FourRows(UnsafePointer(out), stride: stride) }
+    var upper = FourRows<Row>(from, stride: fromStride)
     #if AVX512 || arch(arm64)
-        var lower = FourRows<Row>()
-        if !isNew { lower = FourRows(UnsafePointer(out + 4 &* stride), stride: stride) }
+        var lower = FourRows<Row>(from + 4 &* fromStride, stride: fromStride)
     #endif
     var (left, right, rest) = (left, right, count)
     while rest > 0 {

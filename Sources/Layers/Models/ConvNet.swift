@@ -131,9 +131,9 @@ public struct ConvNet: Model {
         let filters = convolution.backward(dmaps, cache: cache.convolution)
         // Each weight matrix is used twice, by its layer and by the penalty: both gradients add up.
         return Gradients(
-            dwc: filters.dw + regularization.gradient(dloss, of: convolution.w), dbc: filters.db,
-            dw1: first.dw + regularization.gradient(dloss, of: affine1.w), db1: first.db,
-            dw2: second.dw + regularization.gradient(dloss, of: affine2.w), db2: second.db)
+            dwc: regularization.gradient(dloss, of: convolution.w, plus: filters.dw), dbc: filters.db,
+            dw1: regularization.gradient(dloss, of: affine1.w, plus: first.dw), db1: first.db,
+            dw2: regularization.gradient(dloss, of: affine2.w, plus: second.dw), db2: second.db)
         // STUB
         // let numeric = numericGradients(dloss) { net in
         //     net.forward(cache.x, labels: cache.labels).loss

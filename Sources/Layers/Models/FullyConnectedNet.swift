@@ -118,14 +118,14 @@ public struct FullyConnectedNet: Model {
             let found = block.backward(dhidden, cache: blockCache)
             dhidden = found.dx
             // The weights are used twice, by their layer and by the penalty: both gradients add up.
-            let dw = found.dw + regularization.gradient(dloss, of: block.affine.w)
+            let dw = regularization.gradient(dloss, of: block.affine.w, plus: found.dw)
             let whole = HiddenBlock.Gradients(
                 dx: found.dx, dw: dw, db: found.db, dgamma: found.dgamma, dbeta: found.dbeta)
             gradients.append(whole)
         }
         return Gradients(
             blocks: gradients.reversed(),
-            doutputw: last.dw + regularization.gradient(dloss, of: output.w), doutputb: last.db)
+            doutputw: regularization.gradient(dloss, of: output.w, plus: last.dw), doutputb: last.db)
         // STUB
         // let numeric = numericGradients(dloss) { net in
         //     net.forward(cache.x, labels: cache.labels).loss

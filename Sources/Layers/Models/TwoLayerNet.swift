@@ -96,8 +96,8 @@ public struct TwoLayerNet: Model {
         let first = affine1.backward(da, cache: cache.affine1)
         // Each weight matrix is used twice, by its layer and by the penalty: both gradients add up.
         return Gradients(
-            dw1: first.dw + regularization.gradient(dloss, of: affine1.w), db1: first.db,
-            dw2: second.dw + regularization.gradient(dloss, of: affine2.w), db2: second.db)
+            dw1: regularization.gradient(dloss, of: affine1.w, plus: first.dw), db1: first.db,
+            dw2: regularization.gradient(dloss, of: affine2.w, plus: second.dw), db2: second.db)
         // STUB
         // let numeric = numericGradients(dloss) { net in
         //     net.forward(cache.x, labels: cache.labels).loss

@@ -27,7 +27,7 @@ struct SigmoidTests {
     }
 
     private static let mistakes = [
-        Mistake("*: the left side is (2, 1), the right side (1, 2); they must be equal.") {
+        Mistake("zipMapped: the left side is (2, 1), the right side (1, 2); they must be equal.") {
             let layer = Sigmoid()
             let (_, cache) = layer.forward([[1, 2]])
             _ = layer.backward([[1], [2]], cache: cache)

@@ -36,7 +36,7 @@ struct TanhTests {
     }
 
     private static let mistakes = [
-        Mistake("*: the left side is (2, 1), the right side (1, 2); they must be equal.") {
+        Mistake("zipMapped: the left side is (2, 1), the right side (1, 2); they must be equal.") {
             let layer = Tanh()
             let (_, cache) = layer.forward([[1, 2]])
             _ = layer.backward([[1], [2]], cache: cache)

@@ -80,7 +80,7 @@ struct AffineTests {
             let (_, cache) = affine.forward([[1, 2, 3]])
             _ = affine.backward([[1, 2], [3, 4]], cache: cache)
         },
-        Mistake("addingToEachRow: the row is (1, 1), and it must be (1, 2) to fit (1, 2).") {
+        Mistake("matmul: the row to add is (1, 1), and it must be (1, 2) to fit the product.") {
             var affine = Affine(w: Matrix(rows: 3, columns: 2), b: [[1, 2]])
             affine.b = [[1]]
             _ = affine.forward([[1, 2, 3]])

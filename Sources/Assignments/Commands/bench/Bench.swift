@@ -16,16 +16,20 @@ import Layers
         Options:
           --seconds S       how long each is repeated (1.5 by default), five times at least
           --format json     one object a line
+          --threads N       how many threads may share the work (1 by default)
           --names           their names only
+          --digests         no times, but a number for each that changes with any bit of its results
 
-        It runs on one thread. Tests/bench-peers compares it with numpy, PyTorch and JAX.
+        Tests/bench-peers compares the times with those of numpy, PyTorch and JAX, and Tests/bench-bits
+        the digests of different numbers of threads.
 
         Exit status: 0 done, 2 wrong usage.
         """
 
     static func bench(_ words: [String]) throws -> Int32 {
         let arguments = try Arguments(
-            words, flags: ["--help", "-h", "--names"], options: ["--seconds", "--format"])
+            words, flags: ["--help", "-h", "--names", "--digests"],
+            options: ["--seconds", "--format", "--threads"])
         if !arguments.flags.isDisjoint(with: ["--help", "-h"]) || arguments.words == ["help"] {
             print(help)
             return 0
@@ -41,16 +45,33 @@ import Layers
         let isJSON =
             try arguments.choice("--format", of: ["text", "json"], default: "text") == "json"
         let seconds = try duration(arguments)
+        Threads.count = try arguments.integer("--threads", in: 1...64, default: 1)
+        let chosen = workloads.filter {
+            arguments.words.isEmpty || arguments.words.contains($0.name)
+        }
+        if arguments.flags.contains("--digests") {
+            for workload in chosen {
+                print("\(workload.name) \(digest(of: workload.prepared()()))")
+                fflush(nil)
+            }
+            return 0
+        }
         #if DEBUG
             complain("This is a debug build: for figures, swift run -c release bench")
         #endif
-        for workload in workloads
-        where arguments.words.isEmpty || arguments.words.contains(workload.name) {
+        for workload in chosen {
             let times = Times(of: workload, seconds: seconds)
             print(isJSON ? times.json(workload.name) : times.line(workload.name))
             fflush(nil)
         }
         return 0
+    }
+
+    /// FNV-1a over the bits of all numbers.
+    private static func digest(of results: [Matrix]) -> String {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for number in results.flatMap(\.elements) { hash = (hash ^ number.bitPattern) &* 0x100_0000_01B3 }
+        return String(hash, radix: 16)
     }
 
     private static func duration(_ arguments: Arguments) throws -> Double {
@@ -94,7 +115,7 @@ struct Times {
     func json(_ name: String) -> String {
         String(
             format:
-                "{\"peer\": \"chainrule\", \"threads\": 1, \"workload\": \"%@\", \"median_ms\": %.4f, \"min_ms\": %.4f, \"runs\": %d}",
-            name, median, sorted[0], sorted.count)
+                "{\"peer\": \"chainrule\", \"threads\": %d, \"workload\": \"%@\", \"median_ms\": %.4f, \"min_ms\": %.4f, \"runs\": %d}",
+            Threads.count, name, median, sorted[0], sorted.count)
     }
 }

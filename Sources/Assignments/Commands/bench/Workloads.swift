@@ -6,10 +6,10 @@ import Layers
 /// Work to be timed: forward and backward, all gradients included, or a whole step of training.
 struct Workload {
     let name: String
-    /// Makes its inputs, and gives back what is to be timed.
-    let prepared: () -> () -> Void
+    /// Makes its inputs, and gives back what is to be timed; that gives back what it computed.
+    let prepared: () -> () -> [Matrix]
 
-    init(_ name: String, _ prepared: @escaping () -> () -> Void) {
+    init(_ name: String, _ prepared: @escaping () -> () -> [Matrix]) {
         (self.name, self.prepared) = (name, prepared)
     }
 }
@@ -27,17 +27,16 @@ private func labels(_ count: Int, below classes: Int) -> [Int] {
     return (0..<count).map { _ in generator.index(below: classes) }
 }
 
-/// Keeps what was computed from being left out because nobody looks at it.
-@inline(never) private func use<Result>(_ result: Result) {}
-
-/// A layer with one input and one output.
-private func layer<L: Layer>(_ layer: L, _ x: Matrix) -> () -> Void
-where L.Input == Matrix, L.Output == Matrix {
+/// Forward and backward of a layer with one output.
+private func layer<L: Layer>(_ layer: L, _ x: L.Input) -> () -> [Matrix]
+where L.Output == Matrix {
     let shape = layer.forward(x).out.shape
     let dout = normal(shape.rows, shape.columns)
     return {
         let (out, cache) = layer.forward(x)
-        use((out, layer.backward(dout, cache: cache)))
+        let gradients = layer.backward(dout, cache: cache)
+        return [out] + layer.inputs.map { gradients[keyPath: $0.gradient] }
+            + layer.parameters.map { gradients[keyPath: $0.gradient] }
     }
 }
 
@@ -48,7 +47,7 @@ private func affine(_ inputs: Int, _ outputs: Int) -> Affine {
 private func product(_ n: Int) -> Workload {
     Workload("matmul-\(n)") {
         let (a, b) = (normal(n, n), normal(n, n))
-        return { use(a.matmul(b)) }
+        return { [a.matmul(b)] }
     }
 }
 
@@ -57,7 +56,7 @@ private func loss<Loss: ClassificationLoss>(_ name: String, _ loss: Loss) -> Wor
         let (scores, labels) = (normal(1024, 1000), labels(1024, below: 1000))
         return {
             let (value, cache) = loss.forward(scores, labels: labels)
-            use((value, loss.backward(cache: cache)))
+            return [Matrix(value), loss.backward(cache: cache)]
         }
     }
 }
@@ -75,16 +74,11 @@ private func convolution(
 }
 
 /// A recurrent layer of 64 sequences of 32 steps, 256 inputs and 256 hidden units.
-private func recurrent<L: Layer>(_ name: String, _ layer: @escaping () -> L) -> Workload
+private func recurrent<L: Layer>(_ name: String, _ recurrent: @escaping () -> L) -> Workload
 where L.Input == RecurrentInput, L.Output == Matrix {
     Workload(name) {
-        let layer = layer()
         let input = RecurrentInput(x: normal(64 * 32, 256), h: normal(64, 256))
-        let dout = normal(64 * 32, 256)
-        return {
-            let (out, cache) = layer.forward(input)
-            use((out, layer.backward(dout, cache: cache)))
-        }
+        return layer(recurrent(), input)
     }
 }
 
@@ -96,14 +90,14 @@ private func attention(features: Int, heads: Int, steps: Int) -> MultiHeadAttent
 }
 
 /// One step of training by plain gradient descent.
-private func step<Net: Model>(_ net: Net, _ x: Net.Input, _ labels: [Int]) -> () -> Void {
+private func step<Net: Model>(_ net: Net, _ x: Net.Input, _ labels: [Int]) -> () -> [Matrix] {
     var trainer = Trainer(net, SGD(learningRate: 1e-3))
-    return { use(trainer.learn(x, labels: labels)) }
+    return { [Matrix(trainer.learn(x, labels: labels))] }
 }
 
 /// Layer normalization, attention and two affine layers, all with a mean squared error. The kit has
 /// a GELU where the others are timed with a ReLU, and biases where they have none.
-private func transformerStep() -> () -> Void {
+private func transformerStep() -> () -> [Matrix] {
     let (examples, steps, features, hidden) = (8, 64, 128, 512)
     var block = TransformerBlock(
         norm1: LayerNorm(features: features),
@@ -117,7 +111,7 @@ private func transformerStep() -> () -> Void {
         let (out, blockCache) = block.forward(x)
         let (value, lossCache) = loss.forward(out, targets: targets)
         rule.step(&block, block.backward(loss.backward(cache: lossCache), cache: blockCache))
-        use(value)
+        return [Matrix(value)]
     }
 }
 
@@ -130,8 +124,8 @@ var workloads: [Workload] {
         Workload("sigmoid") { layer(Sigmoid(), normal(256, 4096)) },
         Workload("tanh") { layer(Tanh(), normal(256, 4096)) },
         loss("softmax-loss", SoftmaxLoss()), loss("svm-loss", HingeLoss()),
-        Workload("batchnorm") { layer(BatchNorm(features: 1024), normal(512, 1024)) },
-        Workload("layernorm") { layer(LayerNorm(features: 1024), normal(512, 1024)) },
+        Workload("batchnorm") { layer(FusedBatchNorm(BatchNorm(features: 1024)), normal(512, 1024)) },
+        Workload("layernorm") { layer(FusedLayerNorm(LayerNorm(features: 1024)), normal(512, 1024)) },
         Workload("dropout") { layer(Dropout(keep: 0.5), normal(256, 4096)) },
         convolution("conv", examples: 16, channels: 32, filters: 64, size: 3),
         convolution("conv-7x7", examples: 50, channels: 3, filters: 32, size: 7),
@@ -141,24 +135,21 @@ var workloads: [Workload] {
             return layer(pool, normal(50, image.count))
         },
         recurrent("rnn") {
-            RNN(
-                step: RNNStep(
-                    wx: normal(256, 256, scale: 0.05), wh: normal(256, 256, scale: 0.05),
-                    b: Matrix(rows: 1, columns: 256)))
+            FusedRNN(
+                RNN(
+                    step: RNNStep(
+                        wx: normal(256, 256, scale: 0.05), wh: normal(256, 256, scale: 0.05),
+                        b: Matrix(rows: 1, columns: 256))))
         },
         recurrent("lstm") {
-            LSTM(
-                step: LSTMStep(
-                    wx: normal(256, 1024, scale: 0.05), wh: normal(256, 1024, scale: 0.05),
-                    b: Matrix(rows: 1, columns: 1024)))
+            FusedLSTM(
+                LSTM(
+                    step: LSTMStep(
+                        wx: normal(256, 1024, scale: 0.05), wh: normal(256, 1024, scale: 0.05),
+                        b: Matrix(rows: 1, columns: 1024))))
         },
         Workload("embedding") {
-            let table = Embedding(w: normal(10_000, 256))
-            let (ids, dout) = (labels(64 * 64, below: 10_000), normal(64 * 64, 256))
-            return {
-                let (out, cache) = table.forward(ids)
-                use((out, table.backward(dout, cache: cache)))
-            }
+            layer(Embedding(w: normal(10_000, 256)), labels(64 * 64, below: 10_000))
         },
         Workload("attention") {
             let heads = attention(features: 256, heads: 8, steps: 128)
@@ -167,7 +158,8 @@ var workloads: [Workload] {
                 let (out, cache) = heads.forward(AttentionInput(q: x, k: x, v: x))
                 let gradients = heads.backward(dout, cache: cache)
                 // One x is all three inputs, so its gradients add up.
-                use((out, gradients.dq + gradients.dk + gradients.dv, gradients))
+                return [out, gradients.dq + gradients.dk + gradients.dv]
+                    + heads.parameters.map { gradients[keyPath: $0.gradient] }
             }
         },
         Workload("step-two-layer") {
