@@ -62,6 +62,13 @@ let planted: [Target] = [
     .target(name: "Planted", dependencies: ["Layers"], path: "Sources/Assignments/Planted")
 ].filter { FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\($0.path ?? "")") }
 
+// The benchmarks time layers that are answers as a whole; a tree without answers does not hold them.
+let bench: [Target] = [
+    .executableTarget(
+        name: "bench", dependencies: ["Layers", "Grading"],
+        path: "Sources/Assignments/Commands/bench", swiftSettings: optimized)
+].filter { FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\($0.path ?? "")") }
+
 // The learners' modules.
 let assignments: [Target] = (1...4).map {
     .target(
@@ -72,7 +79,7 @@ let assignments: [Target] = (1...4).map {
 let package = Package(
     name: "Chainrule",
     products: [.library(name: "Layers", targets: ["Layers"])],
-    targets: assignments + planted + [
+    targets: assignments + planted + bench + [
         .target(name: "Layers", swiftSettings: optimized),
         .target(
             name: "Exchange", dependencies: ["Layers"], path: "Sources/Assignments/Exchange",
@@ -99,9 +106,6 @@ let package = Package(
             dependencies: ["Layers", "Training", "Grading"]
                 + planted.map { .byName(name: $0.name) },
             path: "Sources/Assignments/Commands/train"),
-        .executableTarget(
-            name: "bench", dependencies: ["Layers", "Grading"],
-            path: "Sources/Assignments/Commands/bench", swiftSettings: optimized),
         .executableTarget(
             name: "course", dependencies: ["Grading", "Authoring", "Notebooks"],
             path: "Sources/Assignments/Commands/course"),

@@ -3,8 +3,24 @@
 
   python3 ratios.py NAME < lines        one row: minimum times in milliseconds, and fastest peer / kit
   python3 ratios.py --summary < lines   how many rows the kit is ahead in
+  python3 ratios.py --peak NAME TORCH KIT   the peak resident memory of two commands, in MB
 """
-import json, sys
+import json, os, shlex, subprocess, sys
+
+
+def peak(command):
+    """The largest resident memory of a command, in MB."""
+    process = subprocess.Popen(shlex.split(command), stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit(f"it failed: {command}")
+    return usage.ru_maxrss / 1024
+
+
+if sys.argv[1] == "--peak":
+    name, torch, kit = sys.argv[2:]
+    print(f"{name:18} PyTorch {peak(torch):7.0f} MB   kit {peak(kit):7.0f} MB", flush=True)
+    sys.exit()
 
 rows = {}
 for line in sys.stdin:

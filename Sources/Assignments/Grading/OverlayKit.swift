@@ -32,7 +32,8 @@ extension OverlayBuilder {
         try make(work)
         defer { try? FileManager.default.removeItem(at: work) }
         var cut: [String] = []
-        for (path, text) in try tree.kitSources().sorted(by: { $0.key < $1.key }) {
+        for (path, text) in try tree.kitSources().sorted(by: { $0.key < $1.key })
+        where !answersThroughout.contains(where: path.hasPrefix) {
             let file = work.appendingPathComponent(path)
             try make(file.deletingLastPathComponent())
             try kitText(text, file: path, blank: .backward)

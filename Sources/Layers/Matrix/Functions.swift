@@ -35,11 +35,11 @@ extension Matrix {
     /// 1 / (1 + e^-x) of every entry x.
     public func sigmoid() -> Matrix { mapped(by: Logistic.self) }
 
-    /// x P(x) of every entry x, where P is the standard normal distribution.
-    public func gelu() -> Matrix { mapped(by: GaussianErrorLinear.self) }
+    /// P(x) of every entry x, the probability that a standard normal number is smaller.
+    public func normalDistribution() -> Matrix { mapped(by: NormalDistribution.self) }
 
-    /// The slope of `gelu` at every entry x: P(x) + x P'(x).
-    public func geluSlope() -> Matrix { mapped(by: GaussianErrorLinearSlope.self) }
+    /// e^(-x^2 / 2) / sqrt(2 pi) of every entry x, the slope of the normal distribution.
+    public func normalDensity() -> Matrix { mapped(by: NormalDensity.self) }
 
     /// e^x of every entry, divided by the sum of its row: every row adds up to 1.
     ///

@@ -193,10 +193,10 @@ func hyperbolicTangent(_ x: Vector) -> Vector {
     return result.replacing(with: -result, where: x .< 0).replacing(with: x, where: x .== 0)
 }
 
-/// x P(x) and its slope P(x) + x P'(x), where P(x) is the probability that a standard normal number is
-/// smaller than x. The slope crosses 0 near -0.75, and has the digits of its two terms there.
+/// P(x), the probability that a standard normal number is smaller than x, and its slope P'(x), the
+/// density.
 @inline(__always)
-func gaussianErrorLinear(_ x: Vector) -> (value: Vector, slope: Vector) {
+func normalDistribution(_ x: Vector) -> (probability: Vector, density: Vector) {
     let a = limited(x.replacing(with: -x, where: x .< 0), 39)
     // a^2 = high^2 + (a + high) (a - high), where the first square is exact: e^(-a^2 / 2) would
     // otherwise lose three digits at a = 38.
@@ -234,12 +234,7 @@ func gaussianErrorLinear(_ x: Vector) -> (value: Vector, slope: Vector) {
     let centre = 0.5 + x * polynomial(x * x, centreCoefficients)
     let probability = tail.replacing(with: 1 - tail, where: x .> 0)
         .replacing(with: centre, where: a .< 0.5)
-    // Below -0.5 x takes part before the last rounding; at -39 and below everything is 0.
-    let belowZero = -a * product
-    let left = scaled(belowZero + (lost(-a, times: product, in: belowZero) - a * productLow), n)
-    let value = (x * probability).replacing(with: left, where: x .<= -0.5)
-    let slope = probability + x.replacing(with: a, where: x .> 39).replacing(with: -a, where: x .< -39) * density
-    return (value, slope)
+    return (probability, density)
 }
 
 enum Exponential: VectorFunction {
@@ -262,12 +257,12 @@ enum HyperbolicTangent: VectorFunction {
     @inline(__always) static func value(_ x: Vector) -> Vector { hyperbolicTangent(x) }
 }
 
-enum GaussianErrorLinear: VectorFunction {
+enum NormalDistribution: VectorFunction {
     static let cost = 60
-    @inline(__always) static func value(_ x: Vector) -> Vector { gaussianErrorLinear(x).value }
+    @inline(__always) static func value(_ x: Vector) -> Vector { normalDistribution(x).probability }
 }
 
-enum GaussianErrorLinearSlope: VectorFunction {
-    static let cost = 60
-    @inline(__always) static func value(_ x: Vector) -> Vector { gaussianErrorLinear(x).slope }
+enum NormalDensity: VectorFunction {
+    static let cost = 30
+    @inline(__always) static func value(_ x: Vector) -> Vector { normalDistribution(x).density }
 }

@@ -36,6 +36,30 @@ struct FusedNormsTests {
         }
     }
 
+    @Test("several threads give the same, to the last bit")
+    func threads() {
+        defer { Threads.count = 1 }
+        var generator = SeededGenerator(seed: 8)
+        let x = Matrix.normal(rows: 301, columns: 203, using: &generator)
+        let dout = Matrix.normal(rows: 301, columns: 203, using: &generator)
+        let (layer, batch) = (
+            FusedLayerNorm(LayerNorm(features: 203)), FusedBatchNorm(BatchNorm(features: 203))
+        )
+        func results(_ count: Int) -> [Matrix] {
+            Threads.count = count
+            let (out, cache) = layer.forward(x)
+            let (other, otherCache) = batch.forward(x)
+            let gradients = layer.backward(dout, cache: cache)
+            let others = batch.backward(dout, cache: otherCache)
+            return [
+                out, other, gradients.dx, gradients.dgamma, gradients.dbeta, others.dx,
+                others.dgamma, others.dbeta,
+            ]
+        }
+        let expected = results(1)
+        for count in 2...4 { #expect(results(count) == expected, "\(count)") }
+    }
+
     /// One output and three gradients of both, for the same numbers.
     private func expectSame<Naive: Layer, Fused: Layer>(
         _ rows: Int, _ columns: Int, _ layers: (Matrix, Matrix) -> (Naive, Fused)
