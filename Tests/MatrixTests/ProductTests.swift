@@ -54,7 +54,9 @@ struct ProductTests {
         expectClose(a.matmulTransposed(b), naiveProduct(a, naiveTransposed(b)))
     }
 
-    @Test("a product is the plain loop to the last bit, and begins with the row to add", arguments: sizes)
+    @Test(
+        "a product is the plain loop to the last bit, and begins with the row to add",
+        arguments: sizes)
     func bits(sizes: Sizes) {
         var generator = SeededGenerator(seed: 4)
         let a = Matrix.normal(rows: sizes.n, columns: sizes.k, using: &generator)
@@ -65,7 +67,11 @@ struct ProductTests {
             for c in 0..<sizes.m {
                 var sum = row[0, c]
                 for k in 0..<sizes.k {
-                    if isFused { sum.addProduct(a[r, k], b[k, c]) } else { sum += a[r, k] * b[k, c] }
+                    if isFused {
+                        sum.addProduct(a[r, k], b[k, c])
+                    } else {
+                        sum += a[r, k] * b[k, c]
+                    }
                 }
                 expected[r, c] = sum
             }

@@ -129,7 +129,9 @@ struct ShapingTests {
         Self.mistakes[index].expectComplaint(in: result)
     }
 
-    @Test("transposing, whole squares of eight and what is left over", arguments: [1, 7, 8, 9, 16, 21])
+    @Test(
+        "transposing, whole squares of eight and what is left over",
+        arguments: [1, 7, 8, 9, 16, 21])
     func transposing(side: Int) {
         let x = Matrix.linspace(from: 0, to: 1, rows: side, columns: 25 - side)
         let y = x.transposed()

@@ -29,7 +29,10 @@ struct VectorFunctionTests {
             ranges: [(-1...1, 1), (-40...40, 1), (-745...709.7, 1)]),
         Case(
             name: "log", function: { $0.log() }, expected: { log($0) },
-            ranges: [(0.6...1.5, 1), (0.999...1.001, 1), (0...10, 1), (1e-306...1e-300, 1), (1...1e300, 1)]),
+            ranges: [
+                (0.6...1.5, 1), (0.999...1.001, 1), (0...10, 1), (1e-306...1e-300, 1),
+                (1...1e300, 1),
+            ]),
         Case(
             name: "sigmoid", function: { $0.sigmoid() }, expected: { 1 / (1 + exp(-$0)) },
             ranges: [(-1...1, 1.5), (-40...40, 1.5), (-745...40, 1.5)]),
@@ -82,7 +85,10 @@ struct VectorFunctionTests {
         expect(x.exp(), [1, 1, .infinity, 0, .nan, .infinity, 0, 1])
         expect(
             x.log(),
-            [-.infinity, -.infinity, .infinity, .nan, .nan, log(710.0), .nan, log(.leastNonzeroMagnitude)])
+            [
+                -.infinity, -.infinity, .infinity, .nan, .nan, log(710.0), .nan,
+                log(.leastNonzeroMagnitude),
+            ])
         expect(x.sigmoid(), [0.5, 0.5, 1, 0, .nan, 1, 0, 0.5])
         expect(x.tanh(), [0, -0.0, 1, -1, .nan, 1, -1, .leastNonzeroMagnitude])
         expect(x.normalDistribution(), [0.5, 0.5, 1, 0, .nan, 1, 0, 0.5])

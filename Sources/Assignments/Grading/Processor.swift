@@ -38,7 +38,8 @@ enum Processor: String {
     /// What a machine lacks.
     /// - Parameter description: the text of its /proc/cpuinfo.
     func missing(in description: String) -> [String] {
-        let words = Set(description.split { $0 == " " || $0 == "\n" || $0 == "\t" }.map(String.init))
+        let words = Set(
+            description.split { $0 == " " || $0 == "\n" || $0 == "\t" }.map(String.init))
         return features.filter { !words.contains($0) }
     }
 

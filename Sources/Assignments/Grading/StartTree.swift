@@ -8,14 +8,16 @@ import Layers
 let answersThroughout = ["Sources/Layers/Fused/", "Sources/Layers/Matrix/Normalizing.swift"]
 
 /// What a tree without answers leaves out: tests that hold answers, and the project's own upkeep.
-let instructorOnly = answersThroughout + [
-    "Tests/LayersTests/", "Tests/Golden/", "Tests/Mutants/", "Tests/Hostile/", "Tests/Outside/",
-    "Tests/Class/", "Tests/PyTorch/", "Tests/Publishing/", "Tests/engines-", "Tests/small-class.sh",
-    "Tests/autograder-run", "Tests/NotebookTests/", "Tests/PlantedTests/", "Tests/Bench/",
-    "Tests/bench-", "Sources/Assignments/Commands/bench/",
-    "Sources/Assignments/Planted/", Autograder.scriptFolder,
-    ".ci/",
-]
+let instructorOnly =
+    answersThroughout + [
+        "Tests/LayersTests/", "Tests/Golden/", "Tests/Mutants/", "Tests/Hostile/", "Tests/Outside/",
+        "Tests/Class/", "Tests/PyTorch/", "Tests/Publishing/", "Tests/engines-",
+        "Tests/small-class.sh",
+        "Tests/autograder-run", "Tests/NotebookTests/", "Tests/PlantedTests/", "Tests/Bench/",
+        "Tests/bench-", "Sources/Assignments/Commands/bench/",
+        "Sources/Assignments/Planted/", Autograder.scriptFolder,
+        ".ci/",
+    ]
 
 /// The files of a tree without answers, by path.
 /// - Parameters:

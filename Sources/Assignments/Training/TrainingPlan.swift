@@ -24,6 +24,8 @@ public struct TrainingPlan: Codable, Sendable {
     /// How many images to draw, or points for each class.
     public var examples: Int
     public var patience: Int?
+    /// How many may share the work of a large matrix.
+    public var threads = 1
     /// Where the run is saved when it ends or is interrupted.
     public var checkpoint: String
     /// Where to go on from.

@@ -25,6 +25,7 @@ extension TrainingPlan {
     public func run<Net: Model, Data: TrainingData>(
         _ model: Net, on sets: TrainingSets<Data>, finish: (Net) -> Void = { _ in }
     ) throws -> Int32 where Data.Input == Net.Input {
+        Threads.count = threads
         switch optimizer {
         case "momentum": return try run(model, Momentum(learningRate: learningRate), sets, finish)
         case "nesterov": return try run(model, Nesterov(learningRate: learningRate), sets, finish)

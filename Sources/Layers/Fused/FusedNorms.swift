@@ -12,7 +12,9 @@ public struct FusedLayerNorm: Layer {
     public let epsilon: Double
 
     /// The same parameters as those of a `LayerNorm`.
-    public init(_ norm: LayerNorm) { (gamma, beta, epsilon) = (norm.gamma, norm.beta, norm.epsilon) }
+    public init(_ norm: LayerNorm) {
+        (gamma, beta, epsilon) = (norm.gamma, norm.beta, norm.epsilon)
+    }
 
     public struct Cache: Sendable {
         public let x: Matrix  // (N, D)
@@ -54,7 +56,9 @@ public struct FusedBatchNorm: Layer {
     public let epsilon: Double
 
     /// The same parameters as those of a `BatchNorm`.
-    public init(_ norm: BatchNorm) { (gamma, beta, epsilon) = (norm.gamma, norm.beta, norm.epsilon) }
+    public init(_ norm: BatchNorm) {
+        (gamma, beta, epsilon) = (norm.gamma, norm.beta, norm.epsilon)
+    }
 
     public struct Cache: Sendable {
         public let x: Matrix  // (N, D)

@@ -30,7 +30,8 @@ private typealias Eight = SIMD8<Double>
 /// index has three bits, and each time one bit of the row's changes place with one of the column's.
 @inline(__always)
 private func exchangeSquare(
-    _ x: UnsafePointer<Double>, _ stride: Int, to out: UnsafeMutablePointer<Double>, _ outStride: Int
+    _ x: UnsafePointer<Double>, _ stride: Int, to out: UnsafeMutablePointer<Double>,
+    _ outStride: Int
 ) {
     func row(_ r: Int) -> Eight {
         UnsafeRawPointer(x + r &* stride).loadUnaligned(as: Eight.self)

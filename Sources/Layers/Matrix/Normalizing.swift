@@ -57,7 +57,9 @@ extension Matrix {
                             let (row, dout) = (x + r * columns, dout + r * columns)
                             let dx = out + r * columns
                             for c in 0..<columns { dx[c] = (row[c] - mean[r]) * istd[r] }
-                            if part.count == rows { addGradients(dout, dx, 0..<columns, dgamma, dbeta) }
+                            if part.count == rows {
+                                addGradients(dout, dx, 0..<columns, dgamma, dbeta)
+                            }
                             writeGradient(dout, gamma, columns, istd[r], xhatToDx: dx)
                         }
                     }

@@ -105,7 +105,8 @@ extension Matrix {
         requireImages(image)
         require(
             image.channels == 1 && window.padding == 0,
-            "largest: \(image) and a padding of \(window.padding); it takes one channel and no padding.")
+            "largest: \(image) and a padding of \(window.padding); it takes one channel and no padding."
+        )
         let places = window.places(in: image)
         var winners = [Int](repeating: 0, count: rows * places.count)
         let largest = winners.withUnsafeMutableBufferPointer { winners in
@@ -187,7 +188,8 @@ extension Matrix {
                         for dy in 0..<window.height {
                             let y = top * window.stride - window.padding + dy
                             let isInside = y >= 0 && y < image.height
-                            let line = ((n &* image.channels &+ c) &* image.height &+ y) &* image.width
+                            let line =
+                                ((n &* image.channels &+ c) &* image.height &+ y) &* image.width
                             body(line &+ x, entry, isInside ? inside : 0..<0)
                             entry &+= width
                         }

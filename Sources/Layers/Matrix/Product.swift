@@ -77,7 +77,9 @@ extension Matrix {
                         guard let left = left.baseAddress, let right = right.baseAddress,
                             let start = start.baseAddress, let out = out.baseAddress, inner > 0
                         else {
-                            for i in out.indices { out.initializeElement(at: i, to: start[i % columns]) }
+                            for i in out.indices {
+                                out.initializeElement(at: i, to: start[i % columns])
+                            }
                             return
                         }
                         let product = Product(

@@ -84,7 +84,8 @@ extension Matrix {
                 guard let x = x.baseAddress, let out = out.baseAddress else { return }
                 Threads.share(indices.count, work: indices.count * columns) { part in
                     for n in part {
-                        (out + n * columns).initialize(from: x + indices[n] * columns, count: columns)
+                        (out + n * columns).initialize(
+                            from: x + indices[n] * columns, count: columns)
                     }
                 }
             }

@@ -159,10 +159,12 @@ private func add<Row: Band>(
         guard let place = place.baseAddress else { return }
         place.initialize(repeating: 0, count: tileRows * Row.width)
         for r in 0..<rows {
-            (place + r * Row.width).update(from: start ?? UnsafePointer(out + r * stride), count: columns)
+            (place + r * Row.width).update(
+                from: start ?? UnsafePointer(out + r * stride), count: columns)
         }
         addWhole(
-            Row.self, left, strides, right, count, UnsafePointer(place), Row.width, place, Row.width)
+            Row.self, left, strides, right, count, UnsafePointer(place), Row.width, place, Row.width
+        )
         for r in 0..<rows {
             (out + r * stride).update(from: place + r * Row.width, count: columns)
         }

@@ -220,7 +220,8 @@ func normalDistribution(_ x: Vector) -> (probability: Vector, density: Vector) {
     let inner = polynomial(t, tailCoefficients)
     let rest = t * inner
     let numerator = first + rest
-    let numeratorLow = lost(first, rest, in: numerator) + lost(t, times: inner, in: rest) + tSlope * tLow
+    let numeratorLow =
+        lost(first, rest, in: numerator) + lost(t, times: inner, in: rest) + tSlope * tLow
     let quotient = numerator * reciprocal
     let quotientLow =
         lost(numerator, times: reciprocal, in: quotient) + numeratorLow * reciprocal

@@ -30,6 +30,7 @@ extension Matrix {
             power = power.matmul(power)
             factors *= 2
         }
-        return power.norm == 0 ? 0 : Foundation.exp(logarithm + Foundation.log(power.norm) / factors)
+        return power.norm == 0
+            ? 0 : Foundation.exp(logarithm + Foundation.log(power.norm) / factors)
     }
 }

@@ -131,7 +131,8 @@ public struct ConvNet: Model {
         let filters = convolution.backward(dmaps, cache: cache.convolution)
         // Each weight matrix is used twice, by its layer and by the penalty: both gradients add up.
         return Gradients(
-            dwc: regularization.gradient(dloss, of: convolution.w, plus: filters.dw), dbc: filters.db,
+            dwc: regularization.gradient(dloss, of: convolution.w, plus: filters.dw),
+            dbc: filters.db,
             dw1: regularization.gradient(dloss, of: affine1.w, plus: first.dw), db1: first.db,
             dw2: regularization.gradient(dloss, of: affine2.w, plus: second.dw), db2: second.db)
         // STUB

@@ -125,7 +125,8 @@ public struct FullyConnectedNet: Model {
         }
         return Gradients(
             blocks: gradients.reversed(),
-            doutputw: regularization.gradient(dloss, of: output.w, plus: last.dw), doutputb: last.db)
+            doutputw: regularization.gradient(dloss, of: output.w, plus: last.dw), doutputb: last.db
+        )
         // STUB
         // let numeric = numericGradients(dloss) { net in
         //     net.forward(cache.x, labels: cache.labels).loss

@@ -70,7 +70,9 @@ import Layers
     /// FNV-1a over the bits of all numbers.
     private static func digest(of results: [Matrix]) -> String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for number in results.flatMap(\.elements) { hash = (hash ^ number.bitPattern) &* 0x100_0000_01B3 }
+        for number in results.flatMap(\.elements) {
+            hash = (hash ^ number.bitPattern) &* 0x100_0000_01B3
+        }
         return String(hash, radix: 16)
     }
 
@@ -90,7 +92,8 @@ struct Times {
 
     /// Runs it twice without looking, and then for so many seconds, five times at least.
     init(of workload: Workload, seconds: Double) {
-        let run = workload.prepared()
+        let compute = workload.prepared()
+        let run = { _ = compute() }
         run()
         run()
         let clock = ContinuousClock()

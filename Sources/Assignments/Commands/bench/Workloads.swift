@@ -122,8 +122,12 @@ var workloads: [Workload] {
         Workload("sigmoid") { layer(Sigmoid(), normal(256, 4096)) },
         Workload("tanh") { layer(Tanh(), normal(256, 4096)) },
         loss("softmax-loss", SoftmaxLoss()), loss("svm-loss", HingeLoss()),
-        Workload("batchnorm") { layer(FusedBatchNorm(BatchNorm(features: 1024)), normal(512, 1024)) },
-        Workload("layernorm") { layer(FusedLayerNorm(LayerNorm(features: 1024)), normal(512, 1024)) },
+        Workload("batchnorm") {
+            layer(FusedBatchNorm(BatchNorm(features: 1024)), normal(512, 1024))
+        },
+        Workload("layernorm") {
+            layer(FusedLayerNorm(LayerNorm(features: 1024)), normal(512, 1024))
+        },
         Workload("dropout") { layer(Dropout(keep: 0.5), normal(256, 4096)) },
         convolution("conv", examples: 16, channels: 32, filters: 64, size: 3),
         convolution("conv-7x7", examples: 50, channels: 3, filters: 32, size: 7),

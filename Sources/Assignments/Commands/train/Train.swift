@@ -38,6 +38,8 @@
               --examples N          how many shapes to draw, or points for each class
               --patience N          stop after so many epochs without a smaller loss on held-out data
               --seed N              other random numbers (1 by default)
+              --threads N           how many may share the work, all processors by default, and with
+                                    --mine one; the results are the same to the last bit
               --checkpoint FILE     where the run is saved when it ends or is interrupted
               --resume FILE         go on from there, exactly as if there had been no break
               --report FILE.html    a page on the run: losses, units, gradients, steps, warnings
@@ -48,7 +50,8 @@
 
         static let options = [
             "--data", "--epochs", "--batch", "--rate", "--optimizer", "--schedule", "--examples",
-            "--patience", "--seed", "--checkpoint", "--resume", "--report", "--planted",
+            "--patience", "--seed", "--threads", "--checkpoint", "--resume", "--report",
+            "--planted",
         ]
 
         static func train(_ words: [String]) throws -> Int32 {
@@ -153,6 +156,8 @@
             plan.resume = arguments.value("--resume")
             plan.checkpoint = arguments.value("--checkpoint") ?? plan.resume ?? ""
             plan.isMine = arguments.flags.contains("--mine")
+            plan.threads = try arguments.integer(
+                "--threads", in: 1...256, default: plan.isMine ? 1 : Threads.available)
             plan.report = try report(arguments)
             return plan
         }
