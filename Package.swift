@@ -8,8 +8,11 @@ let processor =
 // The kit is compiled with -O in debug builds too: it is not what a learner debugs, and checking
 // gradients with it is then some twenty times faster.
 let optimized: [SwiftSetting] =
-    [.unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"] + processor.flags.flatMap { ["-Xcc", $0] })]
-    + processor.settings
+    [
+        .unsafeFlags(
+            ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"]
+                + processor.flags.flatMap { ["-Xcc", $0] })
+    ] + processor.settings
 
 // What the kit's loops are compiled for: the best of three that this machine runs, or what the
 // environment says. A build for another machine: CHAINRULE_PROCESSOR=baseline swift build

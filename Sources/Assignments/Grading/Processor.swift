@@ -35,17 +35,18 @@ enum Processor: String {
         }
     }
 
-    /// What a machine lacks.
-    /// - Parameter description: the text of its /proc/cpuinfo.
+    /// What a machine lacks, given the text of its /proc/cpuinfo.
     func missing(in description: String) -> [String] {
         let words = Set(
             description.split { $0 == " " || $0 == "\n" || $0 == "\t" }.map(String.init))
         return features.filter { !words.contains($0) }
     }
 
-    /// A sentence if this build cannot run here: a `.build` that was carried to another machine, or one
-    /// that SwiftPM made for another machine with the same home folder. Without it, the first large
-    /// matrix would be an illegal instruction.
+    /// A sentence if this build cannot run here.
+    ///
+    /// It may have been carried from another machine, or made for another machine with the same home
+    /// folder, where SwiftPM keeps what a package's description came to. Without the sentence, the
+    /// first large matrix would be an illegal instruction.
     static var complaint: String? {
         guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else {
             return nil

@@ -1,3 +1,5 @@
+import Foundation
+
 // x, out, dx and dout all have one and the same shape.
 
 /// The hyperbolic tangent of every entry, between -1 and 1: out = tanh(x).

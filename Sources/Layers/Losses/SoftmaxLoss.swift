@@ -1,3 +1,5 @@
+import Foundation
+
 // N = examples, C = classes.
 
 /// Softmax with cross-entropy: the mean over the batch of -log(probability of the right class).

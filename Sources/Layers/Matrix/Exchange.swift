@@ -1,9 +1,7 @@
 // Rows and columns exchanged, in squares of 8 x 8 numbers that are exchanged in registers.
 
-/// Writes `rows` x `columns` numbers with the two indices exchanged.
-/// - Parameters:
-///   - x: entry (r, c) is at `r * stride + c`.
-///   - out: entry (r, c) goes to `c * outStride + r`.
+/// Writes `rows` x `columns` numbers with the two indices exchanged: what is at `r * stride + c` in x
+/// goes to `c * outStride + r` in `out`.
 func exchange(
     _ x: UnsafePointer<Double>, stride: Int, rows: Int, columns: Int,
     to out: UnsafeMutablePointer<Double>, stride outStride: Int

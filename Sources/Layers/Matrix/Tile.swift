@@ -125,8 +125,11 @@ private struct FourRows<Row: Band> {
 /// to the last bit.
 /// - Parameters:
 ///   - left: entry (row, k) is at `row * strides.row + k * strides.column`, for `tileRows` rows.
+///   - strides: of the left side.
 ///   - right: `count` rows without a gap, as many whole vectors as the columns take.
-///   - out: the tile, its rows `stride` apart.
+///   - count: how much of the inner dimension is done.
+///   - out: the tile.
+///   - stride: from a row of the tile to the next.
 ///   - rows: how many of the tile's rows belong to the result.
 ///   - columns: how many of its columns do.
 ///   - start: what every row of the tile begins with, if the tile holds nothing yet.

@@ -1,3 +1,5 @@
+import Foundation
+
 // N = sequences, D = inputs of one step, H = hidden units.
 
 /// One step of a recurrent network: the next state from the input and the state before.
