@@ -6,7 +6,8 @@ let processor =
     Context.environment["CHAINRULE_PROCESSOR"].flatMap { Processor(rawValue: $0) } ?? .ofThisMachine
 
 // The kit is compiled with -O in debug builds too: it is not what a learner debugs, and checking
-// gradients with it is then some twenty times faster.
+// gradients with it is then some twenty times faster. And as a whole: its inner loops are made of
+// functions of other files, which have to be put where they are used.
 let optimized: [SwiftSetting] =
     [
         .unsafeFlags(

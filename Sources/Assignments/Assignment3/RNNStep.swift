@@ -2,6 +2,8 @@
 // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
 import Layers
 
+import Foundation
+
 // N = sequences, D = inputs of one step, H = hidden units.
 
 /// One step of a recurrent network: the next state from the input and the state before.

@@ -625,6 +625,8 @@ public let pristineStubs: [String: String] = [
         // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
 
+        import Foundation
+
         // N = examples, C = classes.
 
         /// Softmax with cross-entropy: the mean over the batch of -log(probability of the right class).
@@ -730,6 +732,8 @@ public let pristineStubs: [String: String] = [
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
         // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
+
+        import Foundation
 
         // x, out, dx and dout all have one and the same shape.
 
@@ -3304,6 +3308,8 @@ public let pristineStubs: [String: String] = [
         // Yours to fill in: replace each `yourCodeHere(...)` line with code.
         // Written by `swift run course stubs`; `swift run grade reset` brings a hole back.
         import Layers
+
+        import Foundation
 
         // N = sequences, D = inputs of one step, H = hidden units.
 

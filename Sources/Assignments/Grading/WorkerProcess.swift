@@ -65,7 +65,8 @@ final class WorkerProcess {
         }
         child = try ChildProcess(
             overlay.worker.path, [],
-            environment: backtraceOnCrash,
+            // Or else every thread reserves 64 MB of the memory that a worker may have.
+            environment: backtraceOnCrash.merging(["MALLOC_ARENA_MAX": "1"]) { $1 },
             inheriting: ["PATH", "LD_LIBRARY_PATH", "SWIFT_ROOT", "LANG", "TZ"],
             descriptors: [
                 1: output.descriptor, 2: output.descriptor,

@@ -34,7 +34,8 @@ private func callerOutsideTheKit() -> String? {
         else {
             return nil
         }
-        let places = known.frames.compactMap { $0.symbol?.sourceLocation }.filter { $0.line > 0 }
+        let places = known.frames.compactMap { $0.symbol?.sourceLocation }
+            .filter { $0.line > 0 && !$0.path.hasPrefix("<compiler") }
         let outside = places.first { !$0.path.contains("Sources/Layers/") }
         guard
             let place = outside
