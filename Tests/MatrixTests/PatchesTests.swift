@@ -152,10 +152,10 @@ struct PatchesTests {
         var x = Matrix.uniform(rows: 3, columns: 30, from: 0, to: 5, using: &generator)
             .mapped { $0.rounded() }
         x[1, 7] = .nan
-        let patches = x.patches(window, of: image)
+        let shown = x.patches(window, of: image)
         let (largest, winners) = x.largest(under: window, of: image)
-        let expected = patches.rowMaxima().elements
+        let expected = shown.rowMaxima().elements
         #expect(zip(largest.elements, expected).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN })
-        #expect(winners == patches.rowArgmaxima())
+        #expect(winners == shown.rowArgmaxima())
     }
 }

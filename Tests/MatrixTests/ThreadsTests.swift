@@ -48,12 +48,12 @@ struct ThreadsTests {
             let image = ImageShape(channels: 3, height: 19, width: 17)
             let x = normal(41, image.count)
             let window = Window(height: 3, width: 3, padding: 1)
-            let patches = x.patches(window, of: image)
+            let shown = x.patches(window, of: image)
             let channel = ImageShape(channels: 1, height: 19, width: 17)
             let (largest, winners) = x.reshaped(rows: 123, columns: channel.count)
                 .largest(under: Window(height: 2, width: 2), of: channel)
             return [
-                patches, patches.addingPatches(window, to: image), largest,
+                shown, shown.addingPatches(window, to: image), largest,
                 Matrix(rows: 1, columns: winners.count, elements: winners.map { Double($0) }),
                 normal(30, 16_384).channelsAsColumns(16),
             ]

@@ -35,7 +35,7 @@ private func callerOutsideTheKit() -> String? {
             return nil
         }
         let places = known.frames.compactMap { $0.symbol?.sourceLocation }
-            .filter { $0.line > 0 && !$0.path.hasPrefix("<compiler") }
+            .filter { $0.line > 0 && !$0.path.contains("<compiler-generated>") }
         let outside = places.first { !$0.path.contains("Sources/Layers/") }
         guard
             let place = outside
