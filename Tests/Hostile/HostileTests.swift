@@ -127,7 +127,7 @@ struct HostileTests {
         "a helper that others would call by mistake costs nobody anything",
         arguments: [
             ("Sigmoid", "func sigmoid(_ x: Double) -> Double { 1 / (1 + Foundation.exp(x)) }"),
-            ("Tanh", "func exp(_ x: Double) -> Double { 0 }"),
+            ("Tanh", "func softplus(_ x: Double) -> Double { 0 }"),
             (
                 "Affine",
                 "extension Matrix { static func * (a: Matrix, b: Matrix) -> Matrix { a.matmul(b) } }"
@@ -189,7 +189,7 @@ struct HostileTests {
     func changedForward() throws {
         let result = try graded([]) { files in
             let path = "Sources/Assignments/Assignment1/Sigmoid.swift"
-            files[path] = files[path]?.replacing("x.mapped(sigmoid)", with: "x.mapped { $0 }")
+            files[path] = files[path]?.replacing("x.sigmoid()", with: "x.mapped { $0 }")
         }
         let sigmoid = try #require(result.results.first { $0.exercise.id == "sigmoid.backward" })
         #expect(sigmoid.status == .blocked)

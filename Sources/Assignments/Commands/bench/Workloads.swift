@@ -92,7 +92,10 @@ private func attention(features: Int, heads: Int, steps: Int) -> MultiHeadAttent
 /// One step of training by plain gradient descent.
 private func step<Net: Model>(_ net: Net, _ x: Net.Input, _ labels: [Int]) -> () -> [Matrix] {
     var trainer = Trainer(net, SGD(learningRate: 1e-3))
-    return { [Matrix(trainer.learn(x, labels: labels))] }
+    return {
+        let loss = trainer.learn(x, labels: labels)
+        return [Matrix(loss)] + trainer.model.parameters.map { trainer.model[keyPath: $0.value] }
+    }
 }
 
 /// One step of training of a transformer block with a mean squared error; attention has biases, which
@@ -109,7 +112,7 @@ private func transformerStep() -> () -> [Matrix] {
         let (out, blockCache) = block.forward(x)
         let (value, lossCache) = loss.forward(out, targets: targets)
         rule.step(&block, block.backward(loss.backward(cache: lossCache), cache: blockCache))
-        return [Matrix(value)]
+        return [Matrix(value)] + block.parameters.map { block[keyPath: $0.value] }
     }
 }
 
