@@ -83,6 +83,7 @@ let assignments: [Target] = (1...4).map {
 
 let package = Package(
     name: "Chainrule",
+    platforms: [.macOS(.v15)],
     products: [.library(name: "Layers", targets: ["Layers"])],
     targets: assignments + planted + bench + [
         .target(name: "Layers", swiftSettings: optimized),

@@ -1,3 +1,4 @@
+import Foundation
 import Layers
 import Testing
 
@@ -73,6 +74,24 @@ struct ThreadsTests {
         for count in 2...4 {
             Threads.count = count
             #expect(work.results().map { $0.elements.map(\.bitPattern) } == expected, "\(count)")
+        }
+    }
+
+    @Test("thousands of small products in a row, from several threads at once, are each their own")
+    func manyAtOnce() {
+        defer { Threads.count = 1 }
+        let sides = (0..<8).map { (Self.normal(50 + $0, 60), Self.normal(60, 70)) }
+        Threads.count = 1
+        let expected = sides.map { $0.matmul($1) }
+        Threads.count = 3
+        DispatchQueue.concurrentPerform(iterations: 4) { caller in
+            for round in 0..<2000 {
+                let number = (caller + round) % sides.count
+                let product = sides[number].0.matmul(sides[number].1)
+                #expect(product.elements == expected[number].elements)
+                // Now and then nobody works, and the helpers go to sleep.
+                if round % 500 == 0 { Thread.sleep(forTimeInterval: 0.002) }
+            }
         }
     }
 }

@@ -44,6 +44,8 @@ extension Matrix {
     }
 
     /// The product with the other side transposed, (N, K) and (M, K) give (N, M); numpy's `dout @ w.T`.
+    // It does nothing but give its result: where nobody uses that, an optimised build leaves it out.
+    @_effects(readonly)
     public func matmulTransposed(_ right: Matrix) -> Matrix {
         if columns != right.columns {
             stop(

@@ -28,24 +28,36 @@ public func require(_ condition: Bool, _ message: @autoclosure () -> String) {
 /// matrix arithmetic.
 private func callerOutsideTheKit() -> String? {
     #if os(Linux)
-        // The caller is near; to look up the lines of a long stack takes seconds.
-        guard let stack = try? Backtrace.capture(limit: 24, top: 0),
-            let known = stack.symbolicated()
-        else {
-            return nil
+        var inLayers: SourceLocation?
+        // The caller is near, and each line that is looked up takes long: four at a time.
+        for offset in stride(from: 0, to: 24, by: 4) {
+            for place in places(offset: offset) {
+                if !place.path.contains("Sources/Layers/") { return name(place) }
+                if inLayers == nil && !place.path.contains("Sources/Layers/Matrix/") {
+                    inLayers = place
+                }
+            }
         }
-        let places = known.frames.compactMap { $0.symbol?.sourceLocation }
-            .filter { $0.line > 0 && !$0.path.contains("<compiler-generated>") }
-        let outside = places.first { !$0.path.contains("Sources/Layers/") }
-        guard
-            let place = outside
-                ?? places.first(where: { !$0.path.contains("Sources/Layers/Matrix/") })
-        else {
-            return nil
-        }
-        let path = place.path.split(separator: "/").suffix(2).joined(separator: "/")
-        return "\(path):\(place.line)"
+        return inLayers.map(name)
     #else
         return nil
     #endif
 }
+
+#if os(Linux)
+    private typealias SourceLocation = SymbolicatedBacktrace.SourceLocation
+
+    /// Where the four callers are that begin `offset` calls above this one.
+    private func places(offset: Int) -> [SourceLocation] {
+        // The fifth only says that there are more.
+        let stack = try? Backtrace.capture(limit: 5, offset: offset, top: 0)
+        let frames = stack?.symbolicated()?.frames ?? []
+        return frames.compactMap { $0.symbol?.sourceLocation }
+            .filter { $0.line > 0 && !$0.path.contains("<compiler-generated>") }
+    }
+
+    /// The last folder, the file and the line.
+    private func name(_ place: SourceLocation) -> String {
+        "\(place.path.split(separator: "/").suffix(2).joined(separator: "/")):\(place.line)"
+    }
+#endif

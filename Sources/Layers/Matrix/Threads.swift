@@ -12,7 +12,7 @@ public enum Threads {
     public static var available: Int { ProcessInfo.processInfo.activeProcessorCount }
 
     /// Below so many multiplications, or steps of about that size, a second thread does not pay.
-    @usableFromInline static let leastWork = 200_000
+    @usableFromInline static let leastWork = 100_000
 
     /// Calls `body` with parts of `0..<total` that together are all of it, on several threads if it pays.
     /// - Parameters:
@@ -38,17 +38,9 @@ public enum Threads {
     static func shareAmongAll(_ total: Int, _ multiple: Int, _ body: (Range<Int>) -> Void) {
         let parts = min(count, (total + multiple - 1) / multiple)
         let size = ((total + parts - 1) / parts + multiple - 1) / multiple * multiple
-        withoutActuallyEscaping(body) { body in
-            let shared = Shared(body: body)
-            DispatchQueue.concurrentPerform(iterations: parts) { part in
-                let start = min(part * size, total)
-                shared.body(start..<min(start + size, total))
-            }
+        Crew.shared.perform(parts) { part in
+            let start = min(part * size, total)
+            body(start..<min(start + size, total))
         }
-    }
-
-    /// What several threads call at once: they write to different places.
-    private struct Shared: @unchecked Sendable {
-        let body: (Range<Int>) -> Void
     }
 }

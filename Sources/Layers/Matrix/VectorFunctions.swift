@@ -55,21 +55,42 @@ private func polynomial(_ x: Vector, _ coefficients: [Double]) -> Vector {
     return sum
 }
 
-/// 2^n for whole numbers n from -1022 to 1023.
+/// 2^n for whole numbers n from -1022 to 1023, given n + rounder.
 @inline(__always)
-private func powerOfTwo(_ n: Vector) -> Vector {
-    let bits = unsafeBitCast(n + rounder, to: Bits.self)
-    return unsafeBitCast((bits &+ 1023) &<< 52, to: Vector.self)
+private func powerOfTwo(rounded n: Vector) -> Vector {
+    unsafeBitCast((unsafeBitCast(n, to: Bits.self) &+ 1023) &<< 52, to: Vector.self)
 }
 
-/// x = n log(2) + r, with a whole number n and |r| at most half of log(2).
+/// a b + c, rounded once where the processor can.
 @inline(__always)
-private func reduced(_ x: Vector) -> (n: Vector, r: Vector) {
-    let n = (x * log2e + rounder) - rounder
-    var r = x
-    r.add(n, times: Vector(repeating: -ln2High))
-    r.add(n, times: Vector(repeating: -ln2Low))
-    return (n, r)
+private func sum(_ a: Vector, times b: Vector, plus c: Vector) -> Vector {
+    var sum = c
+    sum.add(a, times: b)
+    return sum
+}
+
+@inline(__always)
+private func sum(_ a: Vector, times b: Vector, plus c: Double) -> Vector {
+    sum(a, times: b, plus: Vector(repeating: c))
+}
+
+/// |x| and the sign of x, in their bits.
+@inline(__always)
+private func parts(_ x: Vector) -> (size: Vector, sign: Bits) {
+    let bits = unsafeBitCast(x, to: Bits.self)
+    return (
+        unsafeBitCast(bits & 0x7FFF_FFFF_FFFF_FFFF, to: Vector.self),
+        bits & 0x8000_0000_0000_0000
+    )
+}
+
+/// x = n log(2) + r, with a whole number n and |r| at most half of log(2); n + rounder too.
+@inline(__always)
+private func reduced(_ x: Vector) -> (rounded: Vector, n: Vector, r: Vector) {
+    let rounded = sum(x, times: Vector(repeating: log2e), plus: rounder)
+    let n = rounded - rounder
+    let first = sum(n, times: Vector(repeating: -ln2High), plus: x)
+    return (rounded, n, sum(n, times: Vector(repeating: -ln2Low), plus: first))
 }
 
 /// What was lost when `large + small` was rounded to `sum`; |large| must not be below |small|.
@@ -89,15 +110,15 @@ private func lost(_ a: Vector, times b: Vector, in product: Vector) -> Vector {
 /// e^r - 1 for |r| at most half of log(2), as a sum of two parts.
 @inline(__always)
 private func smallExponentialMinusOne(_ r: Vector) -> (high: Vector, low: Vector) {
-    let rest = r * r * polynomial(r, exponentialCoefficients)
-    let high = r + rest
-    return (high, lost(r, rest, in: high))
+    let (square, rest) = (r * r, polynomial(r, exponentialCoefficients))
+    let high = sum(square, times: rest, plus: r)
+    return (high, sum(square, times: rest, plus: r - high))
 }
 
 /// e^x = (high + low) 2^n.
 @inline(__always)
 private func exponentialInParts(_ x: Vector) -> (high: Vector, low: Vector, n: Vector) {
-    let (n, r) = reduced(x)
+    let (_, n, r) = reduced(x)
     let (rest, restLow) = smallExponentialMinusOne(r)
     let sum = 1 + rest
     let sumLow = lost(Vector(repeating: 1), rest, in: sum) + restLow
@@ -109,8 +130,8 @@ private func exponentialInParts(_ x: Vector) -> (high: Vector, low: Vector, n: V
 @inline(__always)
 private func scaled(_ x: Vector, _ n: Vector) -> Vector {
     // Half of the factor at a time, because 2^n itself may be out of range.
-    let half = (n * 0.5 + rounder) - rounder
-    return x * powerOfTwo(half) * powerOfTwo(n - half)
+    let half = sum(n, times: Vector(repeating: 0.5), plus: rounder)
+    return x * powerOfTwo(rounded: half) * powerOfTwo(rounded: n - (half - rounder) + rounder)
 }
 
 /// x, or the nearest number from -bound to bound; NaN stays.
@@ -162,35 +183,48 @@ func logarithm(_ x: Vector) -> Vector {
 @inline(__always)
 func logistic(_ x: Vector) -> Vector {
     let isPositive = x .> 0
-    let (high, rest, n) = exponentialInParts(limited(x.replacing(with: -x, where: isPositive), 800))
-    let (e, low) = (scaled(high, n), scaled(rest, n))
-    let sum = 1 + e
-    let quotient = e.replacing(with: 1, where: isPositive) / sum
-    // What rounding took from both sides of the fraction; 1 / sum is what is known already.
-    let lostBelow = lost(Vector(repeating: 1), e, in: sum) + low
-    let lostAbove = low.replacing(with: 0, where: isPositive)
+    let (size, _) = parts(x)
+    let (_, n, r) = reduced(-size.replacing(with: 800, where: size .> 800))
+    // e^-|x| = power (1 + high + low), but for a last factor of 2^(n + 1000) where n is below -1000.
+    let usual = n.replacing(with: -1000, where: n .< -1000)
+    let power = powerOfTwo(rounded: usual + rounder)
+    let (high, low) = smallExponentialMinusOne(r)
+    let e = sum(power, times: high, plus: power)
+    let lostAbove = sum(power, times: low, plus: sum(power, times: high, plus: power - e))
+    let whole = 1 + e
+    let lostBelow = lost(Vector(repeating: 1), e, in: whole) + lostAbove
+    let quotient = e.replacing(with: 1, where: isPositive) / whole
+    // What rounding took from both sides of the fraction; 1 / whole is what is known already.
+    let lost = sum(
+        -quotient, times: lostBelow, plus: lostAbove.replacing(with: 0, where: isPositive))
     let reciprocal = quotient.replacing(with: 1 - quotient, where: x .<= 0)
-    return quotient + (lostAbove - quotient * lostBelow) * reciprocal
+    let result = sum(lost, times: reciprocal, plus: quotient)
+    return result.replacing(
+        with: result * powerOfTwo(rounded: n - usual + rounder), where: x .<= 0)
 }
 
 /// tanh x = e / (e + 2) with e = e^(2 |x|) - 1, and the sign of x.
 @inline(__always)
 func hyperbolicTangent(_ x: Vector) -> Vector {
-    let size = x.replacing(with: -x, where: x .< 0)
+    let (size, sign) = parts(x)
     // From 20 on it is 1.
-    let (n, r) = reduced(2 * size.replacing(with: 20, where: size .> 20))
-    let power = powerOfTwo(n)
+    let (rounded, _, r) = reduced(2 * size.replacing(with: 20, where: size .> 20))
+    let power = powerOfTwo(rounded: rounded)
+    // e = (power - 1) + power (high + low)
     let (high, low) = smallExponentialMinusOne(r)
     let whole = power - 1
-    let e = whole + power * high
-    let lostAbove = lost(whole, power * high, in: e) + power * low
-    let sum = e + 2
-    let two = sum - e
-    let lostBelow = (e - (sum - two)) + (2 - two) + lostAbove
-    let quotient = e / sum
-    let result = quotient + (lostAbove - quotient * lostBelow) * ((1 - quotient) * 0.5)
-    // x itself where it is 0, which keeps the sign of a 0.
-    return result.replacing(with: -result, where: x .< 0).replacing(with: x, where: x .== 0)
+    let e = sum(power, times: high, plus: whole)
+    let below = e + 2
+    let two = below - e
+    let quotient = e / below
+    // What rounding took from both sides of the fraction.
+    let lostAbove = sum(power, times: low, plus: sum(power, times: high, plus: whole - e))
+    let lostBelow = (e - (below - two)) + (2 - two) + lostAbove
+    let lost = sum(-quotient, times: lostBelow, plus: lostAbove)
+    // 1 / below = (1 - quotient) / 2
+    let result = sum(
+        lost, times: sum(quotient, times: Vector(repeating: -0.5), plus: 0.5), plus: quotient)
+    return unsafeBitCast(unsafeBitCast(result, to: Bits.self) | sign, to: Vector.self)
 }
 
 /// P(x), the probability that a standard normal number is smaller than x, and its slope P'(x), the

@@ -71,10 +71,12 @@ extension Optimizer {
                 gradient.shape == shape,
                 "\(parameter.name) is \(shape), and its gradient \(gradient.shape).")
             // What is changed is taken out of its place meanwhile, or else it would be copied.
+            var value = model[keyPath: parameter.value]
+            model[keyPath: parameter.value] = Matrix(rows: 0, columns: 0)
             var state =
-                states.removeValue(forKey: parameter.name)
-                ?? initialState(for: model[keyPath: parameter.value])
-            update(&model[keyPath: parameter.value], gradient: gradient, state: &state)
+                states.removeValue(forKey: parameter.name) ?? initialState(for: value)
+            update(&value, gradient: gradient, state: &state)
+            model[keyPath: parameter.value] = value
             states[parameter.name] = state
         }
     }
