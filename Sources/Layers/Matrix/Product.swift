@@ -107,20 +107,14 @@ struct Strides {
 // high-performance matrix multiplication", 2008). A block of the right side is copied, strip after
 // strip of as many columns as a tile has, so that the innermost loop reads it from one end to the
 // other. The left side is read where it is, unless its columns are what lies together in memory: then
-// a block of it is copied, too, a tile's rows after the other.
+// a block of it is copied, too, a tile's rows after the other. The rows of one tile stay in the
+// first-level cache while the strips go by.
 
-/// How much of the inner dimension is done at a time.
-private var blockDepth: Int {
-    #if AVX512
-        512
-    #else
-        256
-    #endif
-}
-/// Columns of the right side, a whole number of tiles, and rows of the left side that are done at a
-/// time: both blocks stay in the second-level cache.
-private let blockColumns = 240
-private let blockRows = 24
+/// How many numbers of the right side are copied at a time; they stay in the second-level cache.
+private let rightBlockCount = 122_880
+
+/// How many rows of the left side are copied at a time.
+private let copiedRows = 96
 
 /// One product, or a part of it: where its sides are, and where the result goes.
 private struct Product {
@@ -166,17 +160,20 @@ private struct Product {
 
     private func writeBlocks(rows: Range<Int>, columns: Range<Int>) {
         let depth = min(inner, blockDepth)
+        let blockColumns = max(rightBlockCount / depth / tileColumns, 1) * tileColumns
+        let blockRows = isLeftCopied ? copiedRows : rows.count
         let rightCount = min(columns.count + lanes, blockColumns) * depth
+        let leftCount = min(rows.count + tileRows, isLeftCopied ? copiedRows : tileRows) * depth
         let memory = UnsafeMutableRawPointer.allocate(
-            byteCount: (rightCount + blockRows * depth) * 8, alignment: 64
+            byteCount: (rightCount + leftCount) * 8, alignment: 64
         ).assumingMemoryBound(to: Double.self)
         defer { memory.deallocate() }
         for column in stride(from: columns.lowerBound, to: columns.upperBound, by: blockColumns) {
-            for first in stride(from: 0, to: inner, by: blockDepth) {
+            for first in stride(from: 0, to: inner, by: depth) {
                 let width = min(blockColumns, columns.upperBound - column)
                 let block = RightBlock(
                     copying: right + first * rightStrides.row + column * rightStrides.column,
-                    rightStrides, width: width, count: min(blockDepth, inner - first), to: memory)
+                    rightStrides, width: width, count: min(depth, inner - first), to: memory)
                 for row in stride(from: rows.lowerBound, to: rows.upperBound, by: blockRows) {
                     let from = left + row * leftStrides.row + first * leftStrides.column
                     block.multiply(
@@ -187,6 +184,18 @@ private struct Product {
                 }
             }
         }
+    }
+
+    /// Whether what lies together in memory are not the rows of the left side.
+    private var isLeftCopied: Bool { leftStrides.column != 1 }
+
+    /// How much of the inner dimension is done at a time.
+    private var blockDepth: Int {
+        #if AVX512
+            isLeftCopied ? 256 : 512
+        #else
+            256
+        #endif
     }
 }
 
@@ -204,15 +213,8 @@ private struct RightBlock {
         (numbers, self.width, self.count) = (UnsafePointer(memory), width, count)
         // Whole strips row by row, as they lie in memory, if they do.
         let whole = strides.column == 1 ? width / tileColumns * tileColumns : 0
-        for k in 0..<count {
-            let from = right + k &* strides.row
-            for column in stride(from: 0, to: whole, by: tileColumns) {
-                let to = memory + column &* count + k &* tileColumns
-                for i in stride(from: 0, to: tileColumns, by: lanes) {
-                    to.put((from + column).vector(at: i), at: i)
-                }
-            }
-        }
+        copyWholeStrips(
+            right, along: strides.row, whole, of: tileColumns, count, to: memory)
         for column in stride(from: whole, to: width, by: tileColumns) {
             let columns = min(tileColumns, width - column)
             // The last strip is as wide as the vectors that it takes.
@@ -230,24 +232,48 @@ private struct RightBlock {
         copies: UnsafeMutablePointer<Double>, to out: UnsafeMutablePointer<Double>, stride: Int,
         start: UnsafePointer<Double>?
     ) {
-        // What is copied: all rows if they are not what lies together, or else only those that do not
-        // fill a tile.
-        let first = strides.column == 1 ? rows / tileRows * tileRows : 0
-        for row in Swift.stride(from: first, to: rows, by: tileRows) {
-            copyStrip(
-                left + row * strides.row, across: strides.row, along: strides.column,
-                min(tileRows, rows - row), of: tileRows, count, to: copies + row * count)
+        let whole = rows / tileRows * tileRows
+        let isCopied = strides.column != 1
+        if isCopied {
+            copyWholeStrips(left, along: strides.column, whole, of: tileRows, count, to: copies)
         }
-        for column in Swift.stride(from: 0, to: width, by: tileColumns) {
-            let strip = numbers + column * count
-            for row in Swift.stride(from: 0, to: rows, by: tileRows) {
-                let isCopied = row >= first
+        // Rows that do not fill a tile are always copied.
+        let rest = isCopied ? copies + whole * count : copies
+        if whole < rows {
+            copyStrip(
+                left + whole * strides.row, across: strides.row, along: strides.column,
+                rows - whole, of: tileRows, count, to: rest)
+        }
+        for row in Swift.stride(from: 0, to: rows, by: tileRows) {
+            let isInPlace = row < whole && !isCopied
+            let from =
+                isInPlace
+                ? left + row * strides.row
+                : UnsafePointer(row < whole ? copies + row * count : rest)
+            let fromStrides = isInPlace ? strides : Strides(row: 1, column: tileRows)
+            for column in Swift.stride(from: 0, to: width, by: tileColumns) {
                 addTile(
-                    isCopied ? UnsafePointer(copies + row * count) : left + row * strides.row,
-                    isCopied ? Strides(row: 1, column: tileRows) : strides, strip, count: count,
+                    from, fromStrides, numbers + column * count, count: count,
                     to: out + row * stride + column, stride: stride,
                     rows: min(tileRows, rows - row), columns: min(tileColumns, width - column),
                     start: start.map { $0 + column })
+            }
+        }
+    }
+}
+
+/// Copies `count` lines of `total` numbers to strips of `width`, whose lines follow without a gap.
+@inline(__always)
+private func copyWholeStrips(
+    _ from: UnsafePointer<Double>, along: Int, _ total: Int, of width: Int, _ count: Int,
+    to memory: UnsafeMutablePointer<Double>
+) {
+    for k in 0..<count {
+        let line = from + k &* along
+        for first in stride(from: 0, to: total, by: width) {
+            let to = memory + first &* count + k &* width
+            for i in stride(from: 0, to: width, by: lanes) {
+                to.put((line + first).vector(at: i), at: i)
             }
         }
     }
