@@ -26,11 +26,13 @@ public func require(_ condition: Bool, _ message: @autoclosure () -> String) {
 
 /// "Affine.swift:42": the innermost caller that is not part of the kit, or at least not of the
 /// matrix arithmetic.
+@inline(__always)
 private func callerOutsideTheKit() -> String? {
     #if os(Linux)
         var inLayers: SourceLocation?
-        // The caller is near, and each line that is looked up takes long: four at a time.
-        for offset in stride(from: 0, to: 24, by: 4) {
+        // The caller is near, and each line that is looked up takes long: four at a time, without
+        // `places` and `stop` themselves.
+        for offset in stride(from: 2, to: 26, by: 4) {
             for place in places(offset: offset) {
                 if !place.path.contains("Sources/Layers/") { return name(place) }
                 if inLayers == nil && !place.path.contains("Sources/Layers/Matrix/") {
@@ -47,13 +49,23 @@ private func callerOutsideTheKit() -> String? {
 #if os(Linux)
     private typealias SourceLocation = SymbolicatedBacktrace.SourceLocation
 
-    /// Where the four callers are that begin `offset` calls above this one.
+    /// Where the four calls are that begin `offset` above this one.
+    @inline(never)
     private func places(offset: Int) -> [SourceLocation] {
         // The fifth only says that there are more.
         let stack = try? Backtrace.capture(limit: 5, offset: offset, top: 0)
-        let frames = stack?.symbolicated()?.frames ?? []
+        let frames = stack?.symbolicated(options: options)?.frames ?? []
         return frames.compactMap { $0.symbol?.sourceLocation }
             .filter { $0.line > 0 && !$0.path.contains("<compiler-generated>") }
+    }
+
+    /// Calls that were put in line take half of the time to find, and a debug build has none.
+    private var options: Backtrace.SymbolicationOptions {
+        #if DEBUG
+            [.showSourceLocations, .useSymbolCache]
+        #else
+            .default
+        #endif
     }
 
     /// The last folder, the file and the line.
