@@ -25,7 +25,8 @@ if sys.argv[1] == "--peak":
 rows = {}
 for line in sys.stdin:
     found = json.loads(line)
-    rows.setdefault(found["workload"], {})[found["peer"]] = found["min_ms"]
+    times = rows.setdefault(found["workload"], {})
+    times[found["peer"]] = min(found["min_ms"], times.get(found["peer"], found["min_ms"]))
 
 
 def ratio(times):

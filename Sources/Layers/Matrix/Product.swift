@@ -106,12 +106,16 @@ struct Strides {
 // The product is cut into blocks that fit the processor's caches (Goto, van de Geijn, "Anatomy of
 // high-performance matrix multiplication", 2008). A block of the right side is copied, strip after
 // strip of as many columns as a tile has, so that the innermost loop reads it from one end to the
-// other. The left side is read where it is, unless its columns are what lies together in memory: then
-// a block of it is copied, too, a tile's rows after the other. The rows of one tile stay in the
-// first-level cache while the strips go by.
+// other; a small one that few rows need is read where it is. The left side is read where it is, unless
+// its columns are what lies together in memory: then a block of it is copied, too, a tile's rows after
+// the other. The rows of one tile stay in the first-level cache while the strips go by.
 
 /// How many numbers of the right side are copied at a time; they stay in the second-level cache.
 private let rightBlockCount = 122_880
+
+/// Up to how many numbers of the right side, for up to so many rows, copying costs more than it gives.
+private let smallRightCount = 16_384
+private let fewRows = 128
 
 /// How many rows of the left side are copied at a time.
 private let copiedRows = 96
@@ -160,7 +164,12 @@ private struct Product {
 
     private func writeBlocks(rows: Range<Int>, columns: Range<Int>) {
         let depth = min(inner, blockDepth)
-        let blockColumns = max(rightBlockCount / depth / tileColumns, 1) * tileColumns
+        let isRightInPlace =
+            !isLeftCopied && rightStrides.column == 1 && rows.count <= fewRows
+            && inner * columns.count <= smallRightCount
+        // In place, one strip is a block.
+        let strips = isRightInPlace ? 1 : max(rightBlockCount / depth / tileColumns, 1)
+        let blockColumns = strips * tileColumns
         let blockRows = isLeftCopied ? copiedRows : rows.count
         let rightCount = min(columns.count + lanes, blockColumns) * depth
         let leftCount = min(rows.count + tileRows, isLeftCopied ? copiedRows : tileRows) * depth
@@ -171,15 +180,19 @@ private struct Product {
         for column in stride(from: columns.lowerBound, to: columns.upperBound, by: blockColumns) {
             for first in stride(from: 0, to: inner, by: depth) {
                 let width = min(blockColumns, columns.upperBound - column)
-                let block = RightBlock(
-                    copying: right + first * rightStrides.row + column * rightStrides.column,
-                    rightStrides, width: width, count: min(depth, inner - first), to: memory)
+                let right = right + first * rightStrides.row + column * rightStrides.column
+                let count = min(depth, inner - first)
+                let block =
+                    isRightInPlace && width == tileColumns
+                    ? RightBlock(strip: right, stride: rightStrides.row, count: count)
+                    : RightBlock(
+                        copying: right, rightStrides, width: width, count: count, to: memory)
                 for row in stride(from: rows.lowerBound, to: rows.upperBound, by: blockRows) {
                     let from = left + row * leftStrides.row + first * leftStrides.column
                     block.multiply(
                         from, leftStrides,
                         rows: min(blockRows, rows.upperBound - row), copies: memory + rightCount,
-                        to: out + row * outStride + column, stride: outStride,
+                        to: out + row * outStride + column, outStride: outStride,
                         start: first == 0 ? start + column : nil)
                 }
             }
@@ -199,29 +212,33 @@ private struct Product {
     }
 }
 
-/// A copied block of the right side: strips of up to `tileColumns` columns, each row after row.
+/// A block of the right side: strips of up to `tileColumns` columns, each row after row.
 private struct RightBlock {
     let numbers: UnsafePointer<Double>
     let width: Int
     /// Its rows: the part of the inner dimension that is done.
     let count: Int
+    /// From a row to the next of a strip that was not copied; a copied one has no gaps.
+    private let stride: Int?
+
+    /// One strip in its place.
+    init(strip: UnsafePointer<Double>, stride: Int, count: Int) {
+        (numbers, width, self.count, self.stride) = (strip, tileColumns, count, stride)
+    }
 
     init(
         copying right: UnsafePointer<Double>, _ strides: Strides, width: Int, count: Int,
         to memory: UnsafeMutablePointer<Double>
     ) {
-        (numbers, self.width, self.count) = (UnsafePointer(memory), width, count)
+        (numbers, self.width, self.count, stride) = (UnsafePointer(memory), width, count, nil)
         // Whole strips row by row, as they lie in memory, if they do.
         let whole = strides.column == 1 ? width / tileColumns * tileColumns : 0
-        copyWholeStrips(
-            right, along: strides.row, whole, of: tileColumns, count, to: memory)
-        for column in stride(from: whole, to: width, by: tileColumns) {
+        copyWholeStrips(right, along: strides.row, whole, of: tileColumns, count, to: memory)
+        for column in Swift.stride(from: whole, to: width, by: tileColumns) {
             let columns = min(tileColumns, width - column)
-            // The last strip is as wide as the vectors that it takes.
             copyStrip(
                 right + column * strides.column, across: strides.column, along: strides.row,
-                columns, of: (columns + lanes - 1) / lanes * lanes, count,
-                to: memory + column * count)
+                columns, of: wholeVectors(columns), count, to: memory + column * count)
         }
     }
 
@@ -229,7 +246,7 @@ private struct RightBlock {
     /// nothing is there yet.
     func multiply(
         _ left: UnsafePointer<Double>, _ strides: Strides, rows: Int,
-        copies: UnsafeMutablePointer<Double>, to out: UnsafeMutablePointer<Double>, stride: Int,
+        copies: UnsafeMutablePointer<Double>, to out: UnsafeMutablePointer<Double>, outStride: Int,
         start: UnsafePointer<Double>?
     ) {
         let whole = rows / tileRows * tileRows
@@ -252,15 +269,20 @@ private struct RightBlock {
                 : UnsafePointer(row < whole ? copies + row * count : rest)
             let fromStrides = isInPlace ? strides : Strides(row: 1, column: tileRows)
             for column in Swift.stride(from: 0, to: width, by: tileColumns) {
+                let columns = min(tileColumns, width - column)
                 addTile(
-                    from, fromStrides, numbers + column * count, count: count,
-                    to: out + row * stride + column, stride: stride,
-                    rows: min(tileRows, rows - row), columns: min(tileColumns, width - column),
+                    from, fromStrides, numbers + column * count,
+                    rightStride: stride ?? wholeVectors(columns), count: count,
+                    to: out + row * outStride + column, stride: outStride,
+                    rows: min(tileRows, rows - row), columns: columns,
                     start: start.map { $0 + column })
             }
         }
     }
 }
+
+/// As many columns as the vectors have that these columns take: a strip's last ones are zeros.
+private func wholeVectors(_ columns: Int) -> Int { (columns + lanes - 1) / lanes * lanes }
 
 /// Copies `count` lines of `total` numbers to strips of `width`, whose lines follow without a gap.
 @inline(__always)

@@ -126,7 +126,8 @@ private struct FourRows<Row: Band> {
 /// - Parameters:
 ///   - left: entry (row, k) is at `row * strides.row + k * strides.column`, for `tileRows` rows.
 ///   - strides: of the left side.
-///   - right: `count` rows without a gap, as many whole vectors as the columns take.
+///   - right: `count` rows of as many whole vectors as the columns take.
+///   - rightStride: from a row of the right side to the next.
 ///   - count: how much of the inner dimension is done.
 ///   - out: the tile.
 ///   - stride: from a row of the tile to the next.
@@ -134,28 +135,34 @@ private struct FourRows<Row: Band> {
 ///   - columns: how many of its columns do.
 ///   - start: what every row of the tile begins with, if the tile holds nothing yet.
 func addTile(
-    _ left: UnsafePointer<Double>, _ strides: Strides, _ right: UnsafePointer<Double>, count: Int,
-    to out: UnsafeMutablePointer<Double>, stride: Int, rows: Int, columns: Int,
-    start: UnsafePointer<Double>?
+    _ left: UnsafePointer<Double>, _ strides: Strides, _ right: UnsafePointer<Double>,
+    rightStride: Int, count: Int, to out: UnsafeMutablePointer<Double>, stride: Int, rows: Int,
+    columns: Int, start: UnsafePointer<Double>?
 ) {
+    @inline(__always) func add<Row: Band>(as row: Row.Type) {
+        addRows(
+            row, left, strides, right, rightStride, count, out, stride, rows, columns, start)
+    }
     if columns > TwoVectors.width {
-        add(ThreeVectors.self, left, strides, right, count, out, stride, rows, columns, start)
+        add(as: ThreeVectors.self)
     } else if columns > OneVector.width {
-        add(TwoVectors.self, left, strides, right, count, out, stride, rows, columns, start)
+        add(as: TwoVectors.self)
     } else {
-        add(OneVector.self, left, strides, right, count, out, stride, rows, columns, start)
+        add(as: OneVector.self)
     }
 }
 
 @inline(__always)
-private func add<Row: Band>(
+private func addRows<Row: Band>(
     _: Row.Type, _ left: UnsafePointer<Double>, _ strides: Strides, _ right: UnsafePointer<Double>,
-    _ count: Int, _ out: UnsafeMutablePointer<Double>, _ stride: Int, _ rows: Int, _ columns: Int,
+    _ rightStride: Int, _ count: Int, _ out: UnsafeMutablePointer<Double>, _ stride: Int,
+    _ rows: Int, _ columns: Int,
     _ start: UnsafePointer<Double>?
 ) {
     if rows == tileRows && columns == Row.width {
         let (from, fromStride) = start.map { ($0, 0) } ?? (UnsafePointer(out), stride)
-        return addWhole(Row.self, left, strides, right, count, from, fromStride, out, stride)
+        return addWhole(
+            Row.self, left, strides, right, rightStride, count, from, fromStride, out, stride)
     }
     // A tile at the edge is added to in a place where it is whole.
     withUnsafeTemporaryAllocation(of: Double.self, capacity: tileRows * Row.width) { place in
@@ -166,8 +173,8 @@ private func add<Row: Band>(
                 from: start ?? UnsafePointer(out + r * stride), count: columns)
         }
         addWhole(
-            Row.self, left, strides, right, count, UnsafePointer(place), Row.width, place, Row.width
-        )
+            Row.self, left, strides, right, rightStride, count, UnsafePointer(place), Row.width,
+            place, Row.width)
         for r in 0..<rows {
             (out + r * stride).update(from: place + r * Row.width, count: columns)
         }
@@ -177,7 +184,7 @@ private func add<Row: Band>(
 @inline(never)
 private func addWhole<Row: Band>(
     _: Row.Type, _ left: UnsafePointer<Double>, _ strides: Strides, _ right: UnsafePointer<Double>,
-    _ count: Int, _ from: UnsafePointer<Double>, _ fromStride: Int,
+    _ rightStride: Int, _ count: Int, _ from: UnsafePointer<Double>, _ fromStride: Int,
     _ out: UnsafeMutablePointer<Double>, _ stride: Int
 ) {
     var upper = FourRows<Row>(from, stride: fromStride)
@@ -192,7 +199,7 @@ private func addWhole<Row: Band>(
             lower.add(left + 4 &* strides.row, stride: strides.row, times: row)
         #endif
         left += strides.column
-        right += Row.width
+        right += rightStride
         rest &-= 1
     }
     upper.put(into: out, stride: stride)
