@@ -138,6 +138,8 @@ extension Matrix {
     /// from, (N P, C height width) gives (N, C H W) ("col2im").
     ///
     /// Where windows overlap, a pixel gets the sum: it was used more than once.
+    // It does nothing but give its result: where nobody uses that, an optimised build leaves it out.
+    @_effects(readonly)
     public func addingPatches(_ window: Window, to image: ImageShape) -> Matrix {
         let places = window.places(in: image)
         let perImage = places.height * places.width
