@@ -6,19 +6,20 @@ extension Grade {
     /// done.
     /// - Throws: `UsageError` if one of them cannot be written.
     static func outputFiles(_ arguments: Arguments) throws -> (output: URL?, page: URL?) {
-        let output = try arguments.value("--output").map { path in
-            try writableFile(path, after: "--output")
+        let (output, page) = (arguments.value("--output"), arguments.value("--report"))
+        if let page, !page.hasSuffix(".html") {
+            throw UsageError("--report \(page): the name must end in .html.")
         }
-        let page = try arguments.value("--report").map { path in
-            if !path.hasSuffix(".html") {
-                throw UsageError("--report \(path): the name must end in .html.")
-            }
-            return try writableFile(path, after: "--report")
-        }
-        if let output, output.standardizedFileURL == page?.standardizedFileURL {
+        // Before a file is made, to see whether it can be.
+        let places = [output, page].compactMap { $0 }
+            .map { URL(fileURLWithPath: $0).standardizedFileURL }
+        if places.count == 2 && places[0] == places[1] {
             throw UsageError("--report and --output are the same file.")
         }
-        return (output, page)
+        return (
+            try output.map { try writableFile($0, after: "--output") },
+            try page.map { try writableFile($0, after: "--report") }
+        )
     }
 
     /// What a learner reads in the terminal.
