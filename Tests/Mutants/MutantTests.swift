@@ -32,12 +32,12 @@ struct MutantTests {
     }
 
     /// `course check` grades all of them with seed 1.
-    @Test("every fifteenth wrong answer loses points with another seed, and a right one keeps them")
+    @Test("every fifth wrong answer loses points with another seed, and a right one keeps them")
     func graded() throws {
         var options = GradeOptions()
         options.seed = 2
         let all = try tree.mutants()
-        let mutants = all.indices.filter { $0 % 15 == 0 || all[$0].keepsPoints }.map { all[$0] }
+        let mutants = all.indices.filter { $0 % 5 == 0 || all[$0].keepsPoints }.map { all[$0] }
         let outcomes = try tree.grade(mutants, options)
         #expect(outcomes.map(\.mutant) == mutants)
         for outcome in outcomes {
@@ -58,7 +58,7 @@ struct MutantTests {
         var options = GradeOptions()
         options.secondFault = second
         let all = try tree.mutants().filter { !$0.keepsPoints }
-        let mutants = all.indices.filter { $0 % 20 == 0 }.map { all[$0] }
+        let mutants = all.indices.filter { $0 % 10 == 0 }.map { all[$0] }
         let outcomes = try tree.grade(mutants, options)
         let named = outcomes.count(where: \.isNamed)
         #expect(named * 3 >= outcomes.count * 2, "\(named) of \(outcomes.count)")

@@ -59,7 +59,10 @@ private func callerOutsideTheKit() -> String? {
             .filter { $0.line > 0 && !$0.path.contains("<compiler-generated>") }
     }
 
-    /// Calls that were put in line take half of the time to find, and a debug build has none.
+    /// Calls that were put in line take half of the time to find.
+    ///
+    /// In a debug build only the kit, which is optimised all the same, holds some, and those are passed
+    /// over anyway.
     private var options: Backtrace.SymbolicationOptions {
         #if DEBUG
             [.showSourceLocations, .useSymbolCache]

@@ -156,8 +156,7 @@ func addTile(
 private func addRows<Row: Band>(
     _: Row.Type, _ left: UnsafePointer<Double>, _ strides: Strides, _ right: UnsafePointer<Double>,
     _ rightStride: Int, _ count: Int, _ out: UnsafeMutablePointer<Double>, _ stride: Int,
-    _ rows: Int, _ columns: Int,
-    _ start: UnsafePointer<Double>?
+    _ rows: Int, _ columns: Int, _ start: UnsafePointer<Double>?
 ) {
     if rows == tileRows && columns == Row.width {
         let (from, fromStride) = start.map { ($0, 0) } ?? (UnsafePointer(out), stride)

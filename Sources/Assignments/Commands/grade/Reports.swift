@@ -10,10 +10,9 @@ extension Grade {
         if let page, !page.hasSuffix(".html") {
             throw UsageError("--report \(page): the name must end in .html.")
         }
-        // Before a file is made, to see whether it can be.
-        let places = [output, page].compactMap { $0 }
-            .map { URL(fileURLWithPath: $0).standardizedFileURL }
-        if places.count == 2 && places[0] == places[1] {
+        // Before `writableFile` makes one of them, to see whether it can.
+        func place(_ path: String) -> URL { URL(fileURLWithPath: path).standardizedFileURL }
+        if let output, let page, place(output) == place(page) {
             throw UsageError("--report and --output are the same file.")
         }
         return (
