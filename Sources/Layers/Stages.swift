@@ -19,10 +19,14 @@ public func stage(_ name: String, _ value: Matrix) -> Matrix {
 }
 
 /// Names the gradient of the loss with respect to an intermediate value; gives it back unchanged.
-@inlinable @discardableResult
-public func stageGradient(_ name: String, _ gradient: Matrix) -> Matrix {
-    if StageRecorder.isOn { StageRecorder.backward(name, gradient) }
-    return gradient
+///
+/// Outside a check, a gradient that nobody asks for is not even computed by an optimised build.
+@inlinable @inline(__always) @discardableResult
+public func stageGradient(_ name: String, _ gradient: @autoclosure () -> Matrix) -> Matrix {
+    if !StageRecorder.isOn { return gradient() }
+    let told = gradient()
+    StageRecorder.backward(name, told)
+    return told
 }
 
 /// Collects the stages of one forward and one backward pass, and moves the values of some.

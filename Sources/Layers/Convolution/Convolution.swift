@@ -85,8 +85,7 @@ public struct Convolution: Layer {
         // forward: places = patches·w + b. A filter is used at every place of every image:
         let dw = cache.patches.transposedMatmul(dplaces)
         let db = dplaces.columnSums()
-        // (No stage: what is told is computed, even where nobody asks for dx.)
-        let dpatches = dplaces.matmulTransposed(w)
+        let dpatches = stageGradient("patches", dplaces.matmulTransposed(w))
         // forward: patches = what the window shows of x. A pixel is in several of them:
         let dx = dpatches.addingPatches(window, to: image)
         return Gradients(dx: dx, dw: dw, db: db)

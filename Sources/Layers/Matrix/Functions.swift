@@ -87,6 +87,7 @@ private func softmax(
         (out + start).put(e, first: count)
     }
     let sum = sumOfEntries(out, count)
-    for i in 0..<count { out[i] /= sum }
+    let share = 1 / sum
+    for i in 0..<count { out[i] *= share }
     return Foundation.log(sum) + largest
 }

@@ -20,12 +20,18 @@ public struct Matrix: Equatable, Sendable {
     }
 
     /// A matrix of the given shape in which every entry is `value`.
-    @inlinable
     public init(rows: Int, columns: Int, repeating value: Double = 0) {
         if rows < 0 || columns < 0 { stopNegative(rows, columns) }
-        self.rows = rows
-        self.columns = columns
-        self.elements = [Double](repeating: value, count: rows * columns)
+        self.init(rows: rows, columns: columns) { memory in
+            Threads.share(memory.count, multiple: 8, work: memory.count) { part in
+                // Zeros are written with `memset`, which does not fetch what it overwrites.
+                if value.bitPattern == 0 {
+                    memory[part].initialize(repeating: 0)
+                } else {
+                    memory[part].initialize(repeating: value)
+                }
+            }
+        }
     }
 
     /// A matrix with these numbers in row-major order; their count must be `rows * columns`.

@@ -45,39 +45,32 @@ extension Matrix {
         requireRow("gradientOfNormalizedRows", gamma)
         requireColumn("gradientOfNormalizedRows", mean)
         requireColumn("gradientOfNormalizedRows", istd)
-        var (dgamma, dbeta) = (gamma.zeros, gamma.zeros)
+        // What some rows give to dgamma and dbeta, by itself: sums do not depend on who added them.
+        let rowsOfBlock = 32
+        let blocks = (rows + rowsOfBlock - 1) / rowsOfBlock
+        var dgammas = Matrix(rows: blocks, columns: columns)
+        var dbetas = dgammas
         let (mean, istd, gamma) = (mean.elements, istd.elements, gamma.elements)
-        let dx = withPointers(&dgamma, &dbeta) { dout, dgamma, dbeta, out in
+        let dx = withPointers(&dgammas, &dbetas) { dout, dgammas, dbetas, out in
             x.elements.withUnsafeBufferPointer { x in
                 gamma.withUnsafeBufferPointer { gamma in
                     guard let x = x.baseAddress, let gamma = gamma.baseAddress else { return }
-                    // A thread has rows of its own for dx, and columns of its own for the other two.
-                    Threads.share(rows, work: 6 * rows * columns) { part in
+                    Threads.share(
+                        rows, multiple: rowsOfBlock, work: 6 * rows * columns
+                    ) { part in
                         for r in part {
                             let (row, dout) = (x + r * columns, dout + r * columns)
                             let dx = out + r * columns
                             for c in 0..<columns { dx[c] = (row[c] - mean[r]) * istd[r] }
-                            if part.count == rows {
-                                addGradients(dout, dx, 0..<columns, dgamma, dbeta)
-                            }
+                            let block = r / rowsOfBlock * columns
+                            addGradients(dout, dx, columns, dgammas + block, dbetas + block)
                             writeGradient(dout, gamma, columns, istd[r], xhatToDx: dx)
-                        }
-                    }
-                    if Threads.areShared(rows, work: 6 * rows * columns) {
-                        Threads.share(columns, multiple: 8, work: 4 * rows * columns) { part in
-                            for r in 0..<rows {
-                                let (row, dout) = (x + r * columns, dout + r * columns)
-                                for c in part {
-                                    dgamma[c] += dout[c] * ((row[c] - mean[r]) * istd[r])
-                                    dbeta[c] += dout[c]
-                                }
-                            }
                         }
                     }
                 }
             }
         }
-        return (dx, dgamma, dbeta)
+        return (dx, dgammas.columnSums(), dbetas.columnSums())
     }
 
     /// gamma xhat + beta, where xhat is x with mean 0 and variance 1 in every column.
@@ -195,10 +188,10 @@ extension Matrix {
 /// Adds what one row gives to the gradients of gamma and beta.
 @inline(__always)
 private func addGradients(
-    _ dout: UnsafePointer<Double>, _ xhat: UnsafeMutablePointer<Double>, _ columns: Range<Int>,
+    _ dout: UnsafePointer<Double>, _ xhat: UnsafeMutablePointer<Double>, _ columns: Int,
     _ dgamma: UnsafeMutablePointer<Double>, _ dbeta: UnsafeMutablePointer<Double>
 ) {
-    for c in columns {
+    for c in 0..<columns {
         dgamma[c] += dout[c] * xhat[c]
         dbeta[c] += dout[c]
     }

@@ -101,6 +101,9 @@ extension Matrix {
 struct Strides {
     let row: Int
     let column: Int
+
+    /// Whether what lies together in memory are not the rows.
+    var areTransposed: Bool { column != 1 }
 }
 
 // The product is cut into blocks that fit the processor's caches (Goto, van de Geijn, "Anatomy of
@@ -164,6 +167,7 @@ private struct Product {
 
     private func writeBlocks(rows: Range<Int>, columns: Range<Int>) {
         let depth = min(inner, blockDepth)
+        let isLeftCopied = leftStrides.areTransposed
         let isRightInPlace =
             !isLeftCopied && rightStrides.column == 1 && rows.count <= fewRows
             && inner * columns.count <= smallRightCount
@@ -184,7 +188,7 @@ private struct Product {
                 let count = min(depth, inner - first)
                 let block =
                     isRightInPlace && width == tileColumns
-                    ? RightBlock(strip: right, stride: rightStrides.row, count: count)
+                    ? RightBlock(strip: right, rowStride: rightStrides.row, count: count)
                     : RightBlock(
                         copying: right, rightStrides, width: width, count: count, to: memory)
                 for row in stride(from: rows.lowerBound, to: rows.upperBound, by: blockRows) {
@@ -199,13 +203,10 @@ private struct Product {
         }
     }
 
-    /// Whether what lies together in memory are not the rows of the left side.
-    private var isLeftCopied: Bool { leftStrides.column != 1 }
-
     /// How much of the inner dimension is done at a time.
     private var blockDepth: Int {
         #if AVX512
-            isLeftCopied ? 256 : 512
+            leftStrides.areTransposed ? 256 : 512
         #else
             256
         #endif
@@ -219,22 +220,22 @@ private struct RightBlock {
     /// Its rows: the part of the inner dimension that is done.
     let count: Int
     /// From a row to the next of a strip that was not copied; a copied one has no gaps.
-    private let stride: Int?
+    private let rowStride: Int?
 
     /// One strip in its place.
-    init(strip: UnsafePointer<Double>, stride: Int, count: Int) {
-        (numbers, width, self.count, self.stride) = (strip, tileColumns, count, stride)
+    init(strip: UnsafePointer<Double>, rowStride: Int, count: Int) {
+        (numbers, width, self.count, self.rowStride) = (strip, tileColumns, count, rowStride)
     }
 
     init(
         copying right: UnsafePointer<Double>, _ strides: Strides, width: Int, count: Int,
         to memory: UnsafeMutablePointer<Double>
     ) {
-        (numbers, self.width, self.count, stride) = (UnsafePointer(memory), width, count, nil)
+        (numbers, self.width, self.count, rowStride) = (UnsafePointer(memory), width, count, nil)
         // Whole strips row by row, as they lie in memory, if they do.
         let whole = strides.column == 1 ? width / tileColumns * tileColumns : 0
         copyWholeStrips(right, along: strides.row, whole, of: tileColumns, count, to: memory)
-        for column in Swift.stride(from: whole, to: width, by: tileColumns) {
+        for column in stride(from: whole, to: width, by: tileColumns) {
             let columns = min(tileColumns, width - column)
             copyStrip(
                 right + column * strides.column, across: strides.column, along: strides.row,
@@ -250,7 +251,7 @@ private struct RightBlock {
         start: UnsafePointer<Double>?
     ) {
         let whole = rows / tileRows * tileRows
-        let isCopied = strides.column != 1
+        let isCopied = strides.areTransposed
         if isCopied {
             copyWholeStrips(left, along: strides.column, whole, of: tileRows, count, to: copies)
         }
@@ -261,18 +262,18 @@ private struct RightBlock {
                 left + whole * strides.row, across: strides.row, along: strides.column,
                 rows - whole, of: tileRows, count, to: rest)
         }
-        for row in Swift.stride(from: 0, to: rows, by: tileRows) {
+        for row in stride(from: 0, to: rows, by: tileRows) {
             let isInPlace = row < whole && !isCopied
             let from =
                 isInPlace
                 ? left + row * strides.row
                 : UnsafePointer(row < whole ? copies + row * count : rest)
             let fromStrides = isInPlace ? strides : Strides(row: 1, column: tileRows)
-            for column in Swift.stride(from: 0, to: width, by: tileColumns) {
+            for column in stride(from: 0, to: width, by: tileColumns) {
                 let columns = min(tileColumns, width - column)
                 addTile(
                     from, fromStrides, numbers + column * count,
-                    rightStride: stride ?? wholeVectors(columns), count: count,
+                    rightStride: rowStride ?? wholeVectors(columns), count: count,
                     to: out + row * outStride + column, stride: outStride,
                     rows: min(tileRows, rows - row), columns: columns,
                     start: start.map { $0 + column })

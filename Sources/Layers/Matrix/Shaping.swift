@@ -105,38 +105,42 @@ extension Matrix {
     ///
     /// An index that is named twice gets both rows.
     public mutating func addRows(_ other: Matrix, at indices: [Int]) {
-        require(
-            other.rows == indices.count && other.columns == columns,
-            "addRows: \(other.shape) does not fit \(indices.count) rows of \(columns) numbers.")
-        forEachRow("addRows", other, at: indices) { $0 += $1 }
+        requireRows("addRows", other, at: indices)
+        let columns = columns
+        elements.withUnsafeMutableBufferPointer { mine in
+            let mine = mine
+            other.elements.withUnsafeBufferPointer { theirs in
+                // A thread has columns of its own, for a row may be named anywhere.
+                Threads.share(columns, multiple: 8, work: theirs.count) { part in
+                    for (n, index) in indices.enumerated() {
+                        let (to, from) = (index * columns, n * columns)
+                        for c in part { mine[to + c] += theirs[from + c] }
+                    }
+                }
+            }
+        }
     }
 
     /// Puts the rows of `other` in place of the rows of these indices; numpy's `x[indices] = other`.
     public mutating func setRows(_ other: Matrix, at indices: [Int]) {
-        require(
-            other.rows == indices.count && other.columns == columns,
-            "setRows: \(other.shape) does not fit \(indices.count) rows of \(columns) numbers.")
-        forEachRow("setRows", other, at: indices) { $0 = $1 }
+        requireRows("setRows", other, at: indices)
+        let columns = columns
+        elements.withUnsafeMutableBufferPointer { mine in
+            for (n, index) in indices.enumerated() {
+                let start = index * columns
+                _ = mine[start..<start + columns].update(fromContentsOf: other.row(n))
+            }
+        }
     }
 
-    /// Changes every number of row `indices[n]` by that of row n of `other`, for every n.
-    @inline(__always)
-    private mutating func forEachRow(
-        _ name: String, _ other: Matrix, at indices: [Int], _ change: (inout Double, Double) -> Void
-    ) {
+    /// Stops unless there is a row of `other` for every index, and a row here.
+    private func requireRows(_ name: String, _ other: Matrix, at indices: [Int]) {
+        require(
+            other.rows == indices.count && other.columns == columns,
+            "\(name): \(other.shape) does not fit \(indices.count) rows of \(columns) numbers.")
         for index in indices {
             require(
                 index >= 0 && index < rows, "\(name): row \(index) is outside a \(shape) matrix.")
-        }
-        let columns = columns
-        elements.withUnsafeMutableBufferPointer { mine in
-            other.elements.withUnsafeBufferPointer { theirs in
-                for (n, index) in indices.enumerated() {
-                    for c in 0..<columns {
-                        change(&mine[index * columns + c], theirs[n * columns + c])
-                    }
-                }
-            }
         }
     }
 
