@@ -60,11 +60,16 @@ extension Matrix {
                     ) { part in
                         for r in part {
                             let (row, dout) = (x + r * columns, dout + r * columns)
-                            let dx = out + r * columns
-                            for c in 0..<columns { dx[c] = (row[c] - mean[r]) * istd[r] }
-                            let block = r / rowsOfBlock * columns
-                            addGradients(dout, dx, columns, dgammas + block, dbetas + block)
-                            writeGradient(dout, gamma, columns, istd[r], xhatToDx: dx)
+                            let (dx, block) = (out + r * columns, r / rowsOfBlock * columns)
+                            let (dgamma, dbeta) = (dgammas + block, dbetas + block)
+                            let (mean, istd) = (mean[r], istd[r])
+                            for c in 0..<columns {
+                                let xhat = (row[c] - mean) * istd
+                                dgamma[c] += dout[c] * xhat
+                                dbeta[c] += dout[c]
+                                dx[c] = xhat
+                            }
+                            writeGradient(dout, gamma, columns, istd, xhatToDx: dx)
                         }
                     }
                 }
@@ -182,18 +187,6 @@ extension Matrix {
                 }
             }
         }
-    }
-}
-
-/// Adds what one row gives to the gradients of gamma and beta.
-@inline(__always)
-private func addGradients(
-    _ dout: UnsafePointer<Double>, _ xhat: UnsafeMutablePointer<Double>, _ columns: Int,
-    _ dgamma: UnsafeMutablePointer<Double>, _ dbeta: UnsafeMutablePointer<Double>
-) {
-    for c in 0..<columns {
-        dgamma[c] += dout[c] * xhat[c]
-        dbeta[c] += dout[c]
     }
 }
 

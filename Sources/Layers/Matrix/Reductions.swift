@@ -1,6 +1,6 @@
 extension Matrix {
     /// The sum of all entries; numpy's `x.sum()`.
-    public func sum() -> Double { elements.withUnsafeBufferPointer { sumOfEntries($0) } }
+    public func sum() -> Double { reduced({ sumOfEntries($0) }) { sumOfEntries($0) } }
 
     /// The mean of all entries; numpy's `x.mean()`.
     ///
@@ -11,9 +11,7 @@ extension Matrix {
     }
 
     /// The sum of the squares of all entries; numpy's `(x * x).sum()`.
-    public func sumOfSquares() -> Double {
-        elements.withUnsafeBufferPointer { sumOfProducts($0, $0) }
-    }
+    public func sumOfSquares() -> Double { reduced({ sumOfProducts($0, $0) }) { sumOfEntries($0) } }
 
     /// The sum of every column, (1, columns); numpy's `x.sum(axis=0, keepdims=True)`.
     public func columnSums() -> Matrix {
@@ -101,6 +99,30 @@ extension Matrix {
 
     /// The largest absolute value of all entries; 0 for an empty matrix, NaN if any entry is NaN.
     public func largestMagnitude() -> Double {
-        elements.withUnsafeBufferPointer { largestEntry($0, of: { abs($0) }, atLeast: 0) }
+        reduced({ largestEntry($0, of: { abs($0) }, atLeast: 0) }) { largestEntry($0) }
+    }
+
+    /// One number for all entries: `reduce` makes one of every block of them, and `combine` one of those.
+    ///
+    /// The size of the blocks does not depend on the threads that share them, and so neither does the
+    /// result.
+    @inline(__always)
+    private func reduced(
+        _ reduce: (UnsafeBufferPointer<Double>) -> Double,
+        _ combine: (UnsafeBufferPointer<Double>) -> Double
+    ) -> Double {
+        let size = 32_768
+        return elements.withUnsafeBufferPointer { x in
+            if x.count <= size { return reduce(x) }
+            let blocks = Matrix(rows: 1, columns: (x.count + size - 1) / size) { out in
+                Threads.share(out.count, work: x.count) { part in
+                    for block in part {
+                        let end = Swift.min((block + 1) * size, x.count)
+                        out[block] = reduce(.init(rebasing: x[block * size..<end]))
+                    }
+                }
+            }
+            return blocks.elements.withUnsafeBufferPointer { combine($0) }
+        }
     }
 }

@@ -11,7 +11,8 @@ func sumOfEntries(_ x: UnsafeBufferPointer<Double>) -> Double {
 }
 
 func sumOfEntries(_ x: UnsafePointer<Double>, _ count: Int) -> Double {
-    runningSum(count, { eight(x, $0) }, { x[$0] })
+    @inline(__always) func entries(_ i: Int) -> Eight { eight(x, i) }
+    return runningSum(count, entries) { x[$0] }
 }
 
 /// The sum of the products of all pairs of numbers.
@@ -26,7 +27,8 @@ func sumOfProducts(
 func sumOfProducts(
     _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ count: Int
 ) -> Double {
-    runningSum(count, { eight(x, $0) * eight(y, $0) }, { x[$0] * y[$0] })
+    @inline(__always) func products(_ i: Int) -> Eight { eight(x, i) * eight(y, i) }
+    return runningSum(count, products) { x[$0] * y[$0] }
 }
 
 /// The sum of the products of all triples of numbers.
@@ -34,17 +36,19 @@ func sumOfProducts(
     _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ z: UnsafePointer<Double>,
     _ count: Int
 ) -> Double {
-    runningSum(
-        count, { eight(x, $0) * eight(y, $0) * eight(z, $0) }, { x[$0] * y[$0] * z[$0] })
+    @inline(__always) func products(_ i: Int) -> Eight { eight(x, i) * eight(y, i) * eight(z, i) }
+    return runningSum(count, products) { x[$0] * y[$0] * z[$0] }
 }
 
 /// The sum of the squares of all distances to one number.
 func sumOfSquaredDistances(
     _ x: UnsafePointer<Double>, _ count: Int, to middle: Double
 ) -> Double {
-    runningSum(
-        count, { (eight(x, $0) - middle) * (eight(x, $0) - middle) },
-        { (x[$0] - middle) * (x[$0] - middle) })
+    @inline(__always) func squares(_ i: Int) -> Eight {
+        let distances = eight(x, i) - middle
+        return distances * distances
+    }
+    return runningSum(count, squares) { (x[$0] - middle) * (x[$0] - middle) }
 }
 
 @inline(__always)
@@ -55,7 +59,7 @@ private func eight(_ x: UnsafePointer<Double>, _ index: Int) -> Eight {
 /// The sum of `count` terms, eight of them from one call where that many are left.
 @inline(__always)
 private func runningSum(
-    _ count: Int, _ eight: (Int) -> Eight, _ one: (Int) -> Double
+    _ count: Int, _ eight: (Int) -> Eight, one: (Int) -> Double
 ) -> Double {
     var (index, sum) = (0, 0.0)
     if count >= 8 {
