@@ -113,7 +113,7 @@ extension OverlayBuilder {
         // Who comes second waits for the first, and has it then.
         try alone("plain") {
             if FileManager.default.fileExists(atPath: last) { return }
-            complain("Compiling the kit for your program takes about half a minute, once.")
+            complain("Compiling the kit for your program takes a minute or two, once.")
             try compiled(in: plain, upTo: "Training.o") { work in
                 try module("Layers", try tree.kitSources(), in: work)
                 let training = try tree.texts(

@@ -20,7 +20,7 @@ extension Course {
         let chosen = try run.prepared()
         complain(try Tree.current().fences())
         if try !OverlayBuilder(tree: .current(), stubs: pristineStubs).kitIsBuilt() {
-            complain("Compiling the kit for grading takes about half a minute, once.")
+            complain("Compiling the kit for grading takes a minute or two, once.")
         }
         let progress = ClassProgressLine()
         let faults = try run.run(chosen) { progress.show($0) }

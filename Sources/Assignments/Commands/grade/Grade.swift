@@ -149,7 +149,7 @@ import Grading
         let builder = OverlayBuilder(tree: tree, stubs: pristineStubs)
         if try !builder.kitIsBuilt() {
             complain(
-                "First run: compiling the kit for grading takes about half a minute, once. Later runs take 3 s at most."
+                "First run: compiling the kit for grading takes a minute or two, once. Later runs take 3 s at most."
             )
         }
         guard arguments.flags.contains("--solutions") else { return try builder.build() }

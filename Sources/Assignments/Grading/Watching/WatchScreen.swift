@@ -81,7 +81,7 @@ struct WatchScreen {
         switch state.activity {
         case .nothing: return [""]
         case .compilingKit:
-            return folded("Compiling the kit for grading: about half a minute, once.", width)
+            return folded("Compiling the kit for grading: a minute or two, once.", width)
         case .checking(let id): return [String("Checking \(id) ...".prefix(width))]
         }
     }
