@@ -109,7 +109,7 @@ extension Matrix {
                         for r in 0..<rows {
                             let (row, out) = (x + r * columns, out + r * columns)
                             for c in part {
-                                out[c] = (row[c] - mean[c]) * istd[c] * gamma[c] + beta[c]
+                                out[c] = (row[c] - mean[c]) * (istd[c] * gamma[c]) + beta[c]
                             }
                         }
                     }
@@ -129,6 +129,10 @@ extension Matrix {
         let count = Double(rows)
         let (mean, istd, gamma) = (mean.elements, istd.elements, gamma.elements)
         let dx = withPointers(&dgamma, &dbeta) { dout, dgamma, dbeta, out in
+            // What is the same for all rows: shift, stretch and scale.
+            let factors = UnsafeMutablePointer<Double>.allocate(capacity: 3 * columns)
+            defer { factors.deallocate() }
+            let (shift, stretch, scale) = (factors, factors + columns, factors + 2 * columns)
             x.elements.withUnsafeBufferPointer { x in
                 guard let x = x.baseAddress else { return }
                 forEachStrip(cost: 6) { part in
@@ -136,17 +140,22 @@ extension Matrix {
                         let (row, dout) = (x + r * columns, dout + r * columns)
                         for c in part {
                             dbeta[c] += dout[c]
-                            dgamma[c] += dout[c] * ((row[c] - mean[c]) * istd[c])
+                            dgamma[c] += dout[c] * (row[c] - mean[c])
                         }
                     }
                     // The means of dxhat and of dxhat xhat are gamma times those of dout, dout xhat.
+                    for c in part {
+                        dgamma[c] *= istd[c]
+                        shift[c] = dbeta[c] / count
+                        stretch[c] = istd[c] * dgamma[c] / count
+                        scale[c] = istd[c] * gamma[c]
+                    }
                     for r in 0..<rows {
                         let start = r * columns
                         let (row, dout, out) = (x + start, dout + start, out + start)
                         for c in part {
-                            let xhat = (row[c] - mean[c]) * istd[c]
-                            let rest = dout[c] - dbeta[c] / count - xhat * (dgamma[c] / count)
-                            out[c] = istd[c] * gamma[c] * rest
+                            let rest = dout[c] - shift[c] - (row[c] - mean[c]) * stretch[c]
+                            out[c] = scale[c] * rest
                         }
                     }
                 }
@@ -155,10 +164,13 @@ extension Matrix {
         return (dx, dgamma, dbeta)
     }
 
-    /// Calls `body` with columns that, over all rows, stay in the second-level cache.
+    /// Calls `body` with columns whose sums and factors stay in the first-level cache.
+    ///
+    /// Strips so narrow that all their rows would stay in the second level are no gain: rows that are
+    /// powers of two apart share few places there, and memory is read faster in long runs.
     @inline(__always)
     private func forEachStrip(cost: Int, _ body: (Range<Int>) -> Void) {
-        let width = Swift.max(65_536 / Swift.max(rows, 1) / 8 * 8, 8)
+        let width = 1024
         Threads.share(columns, multiple: 8, work: cost * rows * columns) { part in
             for start in stride(from: part.lowerBound, to: part.upperBound, by: width) {
                 body(start..<Swift.min(start + width, part.upperBound))
