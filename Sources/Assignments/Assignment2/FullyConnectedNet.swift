@@ -80,8 +80,17 @@ public struct FullyConnectedNet: Model {
         public let softmax: SoftmaxLoss.Cache
     }
 
+    /// Those of one block's parameters; its dx is not kept, for the block before has used it by then.
+    public struct BlockGradients: Sendable {
+        public let dw: Matrix  // (D, H)
+        public let db: Matrix  // (1, H)
+        /// Those of whichever normalization there is.
+        public let dgamma: Matrix?  // (1, H)
+        public let dbeta: Matrix?  // (1, H)
+    }
+
     public struct Gradients: Sendable {
-        public let blocks: [HiddenBlock.Gradients]
+        public let blocks: [BlockGradients]
         public let doutputw: Matrix  // (H, C)
         public let doutputb: Matrix  // (1, C)
     }
@@ -112,11 +121,23 @@ public struct FullyConnectedNet: Model {
     }
 
     public var parameters: [Parameter<FullyConnectedNet>] {
-        blocks.indices.flatMap { parameters(of: \.blocks[$0], \.blocks[$0], as: "blocks.\($0)") }
+        blocks.indices.flatMap { parameters(ofBlock: $0) }
             + [
                 Parameter("output.w", \.output.w, \.doutputw),
                 Parameter("output.b", \.output.b, \.doutputb),
             ]
+    }
+
+    /// The parameters of a block, which lists w and b first, then gamma and beta if it has a norm.
+    private func parameters(ofBlock l: Int) -> [Parameter<FullyConnectedNet>] {
+        let block: WritableKeyPath<FullyConnectedNet, HiddenBlock> = \.blocks[l]
+        let gradients = [
+            \Gradients.blocks[l].dw, \.blocks[l].db, \.blocks[l].dgamma!, \.blocks[l].dbeta!,
+        ]
+        return zip(blocks[l].parameters, gradients).map { parameter, gradient in
+            Parameter(
+                "blocks.\(l).\(parameter.name)", block.appending(path: parameter.value), gradient)
+        }
     }
 
     /// The hidden units of every block, before dropout.

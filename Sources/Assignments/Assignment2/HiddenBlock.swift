@@ -74,6 +74,8 @@ public struct HiddenBlock: Layer {
         return (dropped?.out ?? hidden, cache)
     }
 
+    // Put into its callers, as Affine's is, for the sake of a first block whose dx nobody asks for.
+    @inline(__always)
     public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
         // forward names its steps: a, normed, hidden.
         // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.

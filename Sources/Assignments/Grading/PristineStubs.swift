@@ -1557,8 +1557,17 @@ public let pristineStubs: [String: String] = [
                 public let softmax: SoftmaxLoss.Cache
             }
 
+            /// Those of one block's parameters; its dx is not kept, for the block before has used it by then.
+            public struct BlockGradients: Sendable {
+                public let dw: Matrix  // (D, H)
+                public let db: Matrix  // (1, H)
+                /// Those of whichever normalization there is.
+                public let dgamma: Matrix?  // (1, H)
+                public let dbeta: Matrix?  // (1, H)
+            }
+
             public struct Gradients: Sendable {
-                public let blocks: [HiddenBlock.Gradients]
+                public let blocks: [BlockGradients]
                 public let doutputw: Matrix  // (H, C)
                 public let doutputb: Matrix  // (1, C)
             }
@@ -1589,11 +1598,23 @@ public let pristineStubs: [String: String] = [
             }
 
             public var parameters: [Parameter<FullyConnectedNet>] {
-                blocks.indices.flatMap { parameters(of: \.blocks[$0], \.blocks[$0], as: "blocks.\($0)") }
+                blocks.indices.flatMap { parameters(ofBlock: $0) }
                     + [
                         Parameter("output.w", \.output.w, \.doutputw),
                         Parameter("output.b", \.output.b, \.doutputb),
                     ]
+            }
+
+            /// The parameters of a block, which lists w and b first, then gamma and beta if it has a norm.
+            private func parameters(ofBlock l: Int) -> [Parameter<FullyConnectedNet>] {
+                let block: WritableKeyPath<FullyConnectedNet, HiddenBlock> = \.blocks[l]
+                let gradients = [
+                    \Gradients.blocks[l].dw, \.blocks[l].db, \.blocks[l].dgamma!, \.blocks[l].dbeta!,
+                ]
+                return zip(blocks[l].parameters, gradients).map { parameter, gradient in
+                    Parameter(
+                        "blocks.\(l).\(parameter.name)", block.appending(path: parameter.value), gradient)
+                }
             }
 
             /// The hidden units of every block, before dropout.
@@ -1806,6 +1827,8 @@ public let pristineStubs: [String: String] = [
                 return (dropped?.out ?? hidden, cache)
             }
 
+            // Put into its callers, as Affine's is, for the sake of a first block whose dx nobody asks for.
+            @inline(__always)
             public func backward(_ dout: Matrix, cache: Cache) -> Gradients {
                 // forward names its steps: a, normed, hidden.
                 // With stageGradient("NAME", dNAME) here the grader says which is the first wrong one.

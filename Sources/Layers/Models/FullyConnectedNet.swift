@@ -76,8 +76,17 @@ public struct FullyConnectedNet: Model {
         public let softmax: SoftmaxLoss.Cache
     }
 
+    /// Those of one block's parameters; its dx is not kept, for the block before has used it by then.
+    public struct BlockGradients: Sendable {
+        public let dw: Matrix  // (D, H)
+        public let db: Matrix  // (1, H)
+        /// Those of whichever normalization there is.
+        public let dgamma: Matrix?  // (1, H)
+        public let dbeta: Matrix?  // (1, H)
+    }
+
     public struct Gradients: Sendable {
-        public let blocks: [HiddenBlock.Gradients]
+        public let blocks: [BlockGradients]
         public let doutputw: Matrix  // (H, C)
         public let doutputb: Matrix  // (1, C)
     }
@@ -111,17 +120,24 @@ public struct FullyConnectedNet: Model {
         let dscores = softmax.backward(dloss, cache: cache.softmax)
         // forward: scores = output(hidden)
         let last = output.backward(dscores, cache: cache.output)
+        // The weights are used twice, by their block and by the penalty: both gradients add up.
+        func withPenalty(_ block: HiddenBlock, _ found: HiddenBlock.Gradients) -> BlockGradients {
+            BlockGradients(
+                dw: regularization.gradient(dloss, of: block.affine.w, plus: found.dw),
+                db: found.db, dgamma: found.dgamma, dbeta: found.dbeta)
+        }
         // forward: hidden = block(hidden), again and again. From the last block to the first:
         var dhidden = last.dx
-        var gradients: [HiddenBlock.Gradients] = []
-        for (block, blockCache) in zip(blocks, cache.blocks).reversed() {
-            let found = block.backward(dhidden, cache: blockCache)
+        var gradients: [BlockGradients] = []
+        for l in blocks.indices.dropFirst().reversed() {
+            let found = blocks[l].backward(dhidden, cache: cache.blocks[l])
+            gradients.append(withPenalty(blocks[l], found))
             dhidden = found.dx
-            // The weights are used twice, by their layer and by the penalty: both gradients add up.
-            let dw = regularization.gradient(dloss, of: block.affine.w, plus: found.dw)
-            let whole = HiddenBlock.Gradients(
-                dx: found.dx, dw: dw, db: found.db, dgamma: found.dgamma, dbeta: found.dbeta)
-            gradients.append(whole)
+        }
+        // The first block's dx is the gradient of the data. Nobody asks for it.
+        if let first = blocks.first {
+            let found = first.backward(dhidden, cache: cache.blocks[0])
+            gradients.append(withPenalty(first, found))
         }
         return Gradients(
             blocks: gradients.reversed(),
@@ -132,9 +148,9 @@ public struct FullyConnectedNet: Model {
         //     net.forward(cache.x, labels: cache.labels).loss
         // }
         // let found = blocks.indices.map { l in
-        //     HiddenBlock.Gradients(
-        //         dx: cache.blocks[l].x.zeros, dw: numeric["blocks.\(l).w"],
-        //         db: numeric["blocks.\(l).b"], dgamma: numeric.ifPresent("blocks.\(l).gamma"),
+        //     BlockGradients(
+        //         dw: numeric["blocks.\(l).w"], db: numeric["blocks.\(l).b"],
+        //         dgamma: numeric.ifPresent("blocks.\(l).gamma"),
         //         dbeta: numeric.ifPresent("blocks.\(l).beta"))
         // }
         // return Gradients(
@@ -143,11 +159,23 @@ public struct FullyConnectedNet: Model {
     }
 
     public var parameters: [Parameter<FullyConnectedNet>] {
-        blocks.indices.flatMap { parameters(of: \.blocks[$0], \.blocks[$0], as: "blocks.\($0)") }
+        blocks.indices.flatMap { parameters(ofBlock: $0) }
             + [
                 Parameter("output.w", \.output.w, \.doutputw),
                 Parameter("output.b", \.output.b, \.doutputb),
             ]
+    }
+
+    /// The parameters of a block, which lists w and b first, then gamma and beta if it has a norm.
+    private func parameters(ofBlock l: Int) -> [Parameter<FullyConnectedNet>] {
+        let block: WritableKeyPath<FullyConnectedNet, HiddenBlock> = \.blocks[l]
+        let gradients = [
+            \Gradients.blocks[l].dw, \.blocks[l].db, \.blocks[l].dgamma!, \.blocks[l].dbeta!,
+        ]
+        return zip(blocks[l].parameters, gradients).map { parameter, gradient in
+            Parameter(
+                "blocks.\(l).\(parameter.name)", block.appending(path: parameter.value), gradient)
+        }
     }
 
     /// The hidden units of every block, before dropout.
