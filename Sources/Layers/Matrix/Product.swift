@@ -113,15 +113,21 @@ struct Strides {
 // its columns are what lies together in memory: then a block of it is copied, too, a tile's rows after
 // the other. The rows of one tile stay in the first-level cache while the strips go by.
 
-/// How many numbers of the right side are copied at a time; they stay in the second-level cache.
-private let rightBlockCount = 122_880
+#if AVX512
+    /// How many numbers of the right side are copied at a time; they stay in the second-level cache.
+    private let rightBlockCount = 122_880
+#else
+    /// How many numbers of the right side are copied at a time: too many for a small second-level cache,
+    /// but the larger a block, the less often the result is read and written, and that counts for more.
+    private let rightBlockCount = 262_144
+#endif
+
+/// How many numbers of the left side are copied at a time.
+private let leftBlockCount = 24_576
 
 /// Up to how many numbers of the right side, for up to so many rows, copying costs more than it gives.
 private let smallRightCount = 16_384
 private let fewRows = 128
-
-/// How many rows of the left side are copied at a time.
-private let copiedRows = 96
 
 /// One product, or a part of it: where its sides are, and where the result goes.
 private struct Product {
@@ -166,14 +172,15 @@ private struct Product {
     }
 
     private func writeBlocks(rows: Range<Int>, columns: Range<Int>) {
-        let depth = min(inner, blockDepth)
         let isLeftCopied = leftStrides.areTransposed
+        let depth = min(inner, blockDepth)
         let isRightInPlace =
             !isLeftCopied && rightStrides.column == 1 && rows.count <= fewRows
             && inner * columns.count <= smallRightCount
         // In place, one strip is a block.
         let strips = isRightInPlace ? 1 : max(rightBlockCount / depth / tileColumns, 1)
         let blockColumns = strips * tileColumns
+        let copiedRows = max(leftBlockCount / depth / tileRows, 1) * tileRows
         let blockRows = isLeftCopied ? copiedRows : rows.count
         let rightCount = min(columns.count + lanes, blockColumns) * depth
         let leftCount = min(rows.count + tileRows, isLeftCopied ? copiedRows : tileRows) * depth
@@ -208,7 +215,7 @@ private struct Product {
         #if AVX512
             leftStrides.areTransposed ? 256 : 512
         #else
-            256
+            512
         #endif
     }
 }
