@@ -235,6 +235,11 @@ private func faultsOfCopy(_ tree: Tree, _ blank: Blank) throws -> [String] {
     func lastLines(_ text: String) -> [String] {
         text.components(separatedBy: "\n").filter { !$0.isEmpty }.suffix(15).map { String($0) }
     }
+    // Its backward passes are cut for the workers of every tree: that kit need not be compiled again.
+    if blank == .backward {
+        try OverlayBuilder(tree: Tree(root: folder), stubs: pristineStubs)
+            .takeKit(of: OverlayBuilder(tree: tree, stubs: pristineStubs))
+    }
     // The tests of a copy do not depend on what is cut: once is enough. Without them nothing is run
     // that would need an optimised kit.
     let build =

@@ -9,8 +9,7 @@ extension OverlayBuilder {
 
     func kitFolder() throws -> URL {
         let sources = try tree.kitSources().sorted { $0.key < $1.key }
-        let exchange = try tree.texts(in: "Sources/Assignments/Exchange", ending: ".swift")
-            .sorted { $0.key < $1.key }
+        let exchange = try exchangeSources().sorted { $0.key < $1.key }
         let key = fingerprint(
             (sources + exchange).flatMap { [$0.key, $0.value] } + [try toolchain()])
         return tree.scratch.appendingPathComponent("kit-\(key)")
@@ -27,17 +26,39 @@ extension OverlayBuilder {
         return folder
     }
 
+    /// The kit without answers, by path.
+    private func cutSources() throws -> [String: String] {
+        var cut: [String: String] = [:]
+        for (path, text) in try tree.kitSources()
+        where !answersThroughout.contains(where: path.hasPrefix) {
+            cut[path] = try kitText(text, file: path, blank: .backward)
+        }
+        return cut
+    }
+
+    private func exchangeSources() throws -> [String: String] {
+        try tree.texts(in: "Sources/Assignments/Exchange", ending: ".swift")
+    }
+
+    /// Takes the kit that another tree has compiled, if this one's would be made of the same text.
+    func takeKit(of other: OverlayBuilder) throws {
+        guard try cutSources() == other.cutSources(),
+            try exchangeSources() == other.exchangeSources()
+        else { return }
+        let kit = try other.builtKit()
+        try make(tree.scratch)
+        try FileManager.default.copyItem(at: kit, to: kitFolder())
+    }
+
     private func compileKit(to folder: URL) throws {
         let work = tree.scratch.appendingPathComponent("building-\(UUID().uuidString)")
         try make(work)
         defer { try? FileManager.default.removeItem(at: work) }
         var cut: [String] = []
-        for (path, text) in try tree.kitSources().sorted(by: { $0.key < $1.key })
-        where !answersThroughout.contains(where: path.hasPrefix) {
+        for (path, text) in try cutSources().sorted(by: { $0.key < $1.key }) {
             let file = work.appendingPathComponent(path)
             try make(file.deletingLastPathComponent())
-            try kitText(text, file: path, blank: .backward)
-                .write(to: file, atomically: false, encoding: .utf8)
+            try text.write(to: file, atomically: false, encoding: .utf8)
             cut.append(file.path)
         }
         let exchange = tree.files(in: "Sources/Assignments/Exchange", ending: ".swift")

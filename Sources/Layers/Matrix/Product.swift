@@ -119,7 +119,7 @@ struct Strides {
 #else
     /// How many numbers of the right side are copied at a time: too many for a small second-level cache,
     /// but the larger a block, the less often the result is read and written, and that counts for more.
-    private let rightBlockCount = 262_144
+    private let rightBlockCount = 270_336
 #endif
 
 /// How many numbers of the left side are copied at a time.
