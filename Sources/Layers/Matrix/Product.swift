@@ -211,13 +211,7 @@ private struct Product {
     }
 
     /// How much of the inner dimension is done at a time.
-    private var blockDepth: Int {
-        #if AVX512
-            leftStrides.areTransposed ? 256 : 512
-        #else
-            512
-        #endif
-    }
+    private var blockDepth: Int { leftStrides.areTransposed ? 256 : 512 }
 }
 
 /// A block of the right side: strips of up to `tileColumns` columns, each row after row.
