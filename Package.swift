@@ -7,13 +7,17 @@ let processor =
 
 // The kit is compiled with -O in debug builds too: it is not what a learner debugs, and checking
 // gradients with it is then some twenty times faster. And as a whole: its inner loops are made of
-// functions of other files, which have to be put where they are used.
+// functions of other files, which have to be put where they are used. The same goes for what reads
+// and cuts sources, a megabyte at a time.
 let optimized: [SwiftSetting] =
     [
         .unsafeFlags(
             ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"]
                 + processor.flags.flatMap { ["-Xcc", $0] })
     ] + processor.settings
+
+// What only reads its arguments in a release build, and would take four minutes to optimise.
+let unoptimized: [SwiftSetting] = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 // What the kit's loops are compiled for: the best of three that this machine runs, or what the
 // environment says. A build for another machine: CHAINRULE_PROCESSOR=baseline swift build
@@ -91,10 +95,11 @@ let package = Package(
             name: "Exchange", dependencies: ["Layers"], path: "Sources/Assignments/Exchange",
             swiftSettings: optimized),
         .target(name: "Training", dependencies: ["Layers"], path: "Sources/Assignments/Training"),
-        .target(name: "Authoring", path: "Sources/Assignments/Authoring"),
+        .target(
+            name: "Authoring", path: "Sources/Assignments/Authoring", swiftSettings: optimized),
         .target(
             name: "Grading", dependencies: ["Layers", "Exchange", "Authoring"],
-            path: "Sources/Assignments/Grading", swiftSettings: processor.settings),
+            path: "Sources/Assignments/Grading", swiftSettings: processor.settings + unoptimized),
         .target(
             name: "Notebooks", dependencies: ["Layers", "Grading"],
             path: "Sources/Assignments/Notebooks"),

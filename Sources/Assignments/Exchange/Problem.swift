@@ -52,6 +52,14 @@ public struct Values: Equatable, Sendable {
 
     /// All numbers of all matrices, one after the other.
     public var numbers: [Double] { items.flatMap(\.matrix.elements) }
+
+    /// The sum of all outputs, each times its upstream gradient in a problem.
+    public func weighted(by problem: Problem) -> Double {
+        items.reduce(0) { sum, item in
+            guard let dout = problem.matrices["d\(item.name)"] else { return sum }
+            return sum + zip(dout.elements, item.matrix.elements).reduce(0) { $0 + $1.0 * $1.1 }
+        }
+    }
 }
 
 /// Which function of a layer to call.

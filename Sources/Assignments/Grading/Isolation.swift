@@ -1,3 +1,4 @@
+import Authoring
 import Foundation
 
 // The files of an assignment are one module, so what one of them declares at its top level, a
@@ -8,15 +9,18 @@ import Foundation
 func addedDeclarations(in text: String, stub: String) -> [String] {
     let declaration =
         /^(?:(?:public|internal|package|nonisolated|indirect|final)(?:\(\w+\))?\s+)*(?:func|extension|struct|enum|class|actor|protocol|let|var|typealias|prefix|infix|postfix|operator|precedencegroup)\b[^{=]*/
-    func declared(_ text: String) -> [String] {
-        text.split(whereSeparator: \.isNewline).compactMap { line in
+    func declared(_ lines: [String]) -> [String] {
+        lines.compactMap { line in
             line.prefixMatch(of: declaration).map {
                 String($0.0).trimmingCharacters(in: .whitespaces)
             }
         }
     }
-    let known = Set(declared(stub))
-    return declared(text).filter { !known.contains($0) }
+    let untouched = unindentedLines(of: stub)
+    let others = unindentedLines(of: text).filter { !untouched.contains($0) }
+    if others.isEmpty { return [] }
+    let known = declared(untouched)
+    return declared(others).filter { !known.contains($0) }
 }
 
 extension Grader {

@@ -1,3 +1,4 @@
+import Authoring
 import Foundation
 
 // A program around the learner's own layers, for `train --mine`: not graded, so it links the kit as

@@ -95,8 +95,9 @@ extension Tree {
                 let blank: Blank = mutant.exercise.hasSuffix(".forward") ? .all : .backward
                 let grader = Grader(tree: self, options: options, blank: blank)
                 let chosen = allExercises.filter { $0.id == mutant.exercise }
-                let outcome = MutantOutcome(
-                    mutant: mutant, result: grader.grade(chosen, with: overlay).results[0])
+                // Ctrl-C leaves no result.
+                guard let result = grader.grade(chosen, with: overlay).results.first else { break }
+                let outcome = MutantOutcome(mutant: mutant, result: result)
                 outcomes.append(outcome)
                 progress(outcome)
             }

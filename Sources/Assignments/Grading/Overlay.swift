@@ -350,17 +350,3 @@ private struct CompileErrors {
 func assignmentName(_ path: String) -> String {
     String(path.split(separator: "/").dropLast().last ?? "")
 }
-
-/// Sixteen hexadecimal digits that change when any of the texts or files does (FNV-1a).
-///
-/// A cache's key, not a protection against anyone.
-func fingerprint(_ texts: [String], _ files: [Data] = []) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func add(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-        hash = (hash ^ 0xff) &* 0x0000_0100_0000_01b3
-    }
-    for text in texts { add(text.utf8) }
-    for file in files { file.withUnsafeBytes { add($0) } }
-    return String(format: "%016lx", hash)
-}

@@ -1,3 +1,4 @@
+import Authoring
 import Foundation
 
 /// The files that learners edit, as one submission has them, and what there is to say about it.
@@ -115,7 +116,7 @@ struct SubmittedFiles {
 extension SubmittedFiles {
     /// Changes when anything that was taken, or said about it, does.
     var fingerprint: String {
-        Grading.fingerprint(
+        Authoring.fingerprint(
             texts.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] } + notes)
     }
 }

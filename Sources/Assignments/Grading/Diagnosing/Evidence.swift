@@ -214,16 +214,6 @@ final class Evidence {
     static let step = 0x1p-17
 }
 
-extension Values {
-    /// The sum of all outputs, each times its upstream gradient in a problem.
-    func weighted(by problem: Problem) -> Double {
-        items.reduce(0) { sum, item in
-            guard let dout = problem.matrices["d\(item.name)"] else { return sum }
-            return sum + zip(dout.elements, item.matrix.elements).reduce(0) { $0 + $1.0 * $1.1 }
-        }
-    }
-}
-
 /// A matrix and what it is called.
 struct Named {
     let name: String

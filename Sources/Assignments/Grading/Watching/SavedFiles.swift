@@ -1,3 +1,4 @@
+import Authoring
 import Foundation
 
 /// Notices which files have been saved, by looking at them again and again.
