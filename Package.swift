@@ -16,7 +16,7 @@ let optimized: [SwiftSetting] =
                 + processor.flags.flatMap { ["-Xcc", $0] })
     ] + processor.settings
 
-// What only reads its arguments in a release build, and would take four minutes to optimise.
+// What only reads arguments and starts others in a release build: optimising it takes four minutes.
 let unoptimized: [SwiftSetting] = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 // What the kit's loops are compiled for: the best of three that this machine runs, or what the

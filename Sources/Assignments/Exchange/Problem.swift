@@ -54,6 +54,7 @@ public struct Values: Equatable, Sendable {
     public var numbers: [Double] { items.flatMap(\.matrix.elements) }
 
     /// The sum of all outputs, each times its upstream gradient in a problem.
+    // A diagnosis asks for it thousands of times, and this module is compiled with -O.
     public func weighted(by problem: Problem) -> Double {
         items.reduce(0) { sum, item in
             guard let dout = problem.matrices["d\(item.name)"] else { return sum }
