@@ -71,8 +71,7 @@ extension OverlayBuilder {
         let plain = try plainKit()
         try compiled(in: program, upTo: "train") { work in
             let objects =
-                ["Layers.o", "Training.o"].map { plain.appendingPathComponent($0).path }
-                + (try learnersModules(learner, in: work, with: plain))
+                try plainObjects(plain) + learnersModules(learner, in: work, with: plain)
             let outcome = try swiftc(
                 own.keys.sorted().map { tree.url($0).path } + objects + [
                     "-parse-as-library", "-wmo", "-O", "-D", "LEARNER", "-module-name", "train",
@@ -97,33 +96,6 @@ extension OverlayBuilder {
         fingerprint(
             try parts.flatMap { $0.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] } }
                 + [toolchain()])
-    }
-
-    /// A cache's key that changes with the kit and with what trains it.
-    func plainKitKey() throws -> String {
-        let training = try tree.texts(in: "Sources/Assignments/Training", ending: ".swift")
-        let flags = ["flags": Processor.built.compilerFlags.joined(separator: " ")]
-        return try key([tree.kitSources(), training, flags])
-    }
-
-    /// The kit as it is in this tree, and what trains it, compiled for speed; built once and kept.
-    func plainKit() throws -> URL {
-        let plain = tree.scratch.appendingPathComponent("plain-\(try plainKitKey())")
-        let last = plain.appendingPathComponent("Training.o").path
-        if FileManager.default.fileExists(atPath: last) { return plain }
-        // Who comes second waits for the first, and has it then.
-        try alone("plain") {
-            if FileManager.default.fileExists(atPath: last) { return }
-            complain("Compiling the kit for your program takes a minute or two, once.")
-            try compiled(in: plain, upTo: "Training.o") { work in
-                try module("Layers", try tree.kitSources(), in: work)
-                let training = try tree.texts(
-                    in: "Sources/Assignments/Training", ending: ".swift")
-                try module("Training", training, in: work)
-            }
-        }
-        removeOld("plain-", keep: 2)
-        return plain
     }
 
     /// Compiles the learner's modules, each with what is written of earlier ones.
@@ -163,7 +135,7 @@ extension OverlayBuilder {
     }
 
     /// Compiles one module for speed.
-    private func module(
+    func module(
         _ name: String, _ files: [String: String], in work: URL, with other: URL? = nil
     ) throws {
         let package = name.hasPrefix("Assignment") ? "learner" : "chainrule"

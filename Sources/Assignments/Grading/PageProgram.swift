@@ -50,7 +50,7 @@ extension OverlayBuilder {
         if FileManager.default.isExecutableFile(atPath: done.path) { return done }
         let plain = try plainKit()
         try compiled(in: folder, upTo: "page") { work in
-            var objects = [plain.appendingPathComponent("Layers.o").path]
+            var objects = try plainObjects(plain)
             var sources = try companions.map { try onDisk($0, try tree.text($0), tree.root, work) }
             if program.isMine {
                 objects += try learnersModules(learnersTexts(), in: work, with: plain)
