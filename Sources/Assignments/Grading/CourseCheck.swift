@@ -239,9 +239,12 @@ private func faultsOfCopy(_ tree: Tree, _ blank: Blank) throws -> [String] {
     if blank == .backward {
         try OverlayBuilder(tree: Tree(root: folder), stubs: pristineStubs)
             .takeKit(of: OverlayBuilder(tree: tree, stubs: pristineStubs))
+    } else {
+        try OverlayBuilder(tree: Tree(root: folder), stubs: pristineStubs)
+            .buildKit(isOptimized: false)
     }
     // The tests of a copy do not depend on what is cut: once is enough. Without them nothing is run
-    // that would need an optimised kit.
+    // that would need an optimised kit, nor is without forward passes.
     let build =
         blank == .backward
         ? try swift("build", "--build-tests") : try swift("build", "-Xswiftc", "-Onone")

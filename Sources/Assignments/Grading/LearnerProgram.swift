@@ -70,10 +70,10 @@ extension OverlayBuilder {
 
         let plain = try plainKit()
         try compiled(in: program, upTo: "train") { work in
-            let objects =
-                try plainObjects(plain) + learnersModules(learner, in: work, with: plain)
+            let kit = try ["Layers", "Training"].flatMap { try objects(of: $0, in: plain) }
+            let learners = try learnersModules(learner, in: work, with: plain)
             let outcome = try swiftc(
-                own.keys.sorted().map { tree.url($0).path } + objects + [
+                own.keys.sorted().map { tree.url($0).path } + kit + learners + [
                     "-parse-as-library", "-wmo", "-O", "-D", "LEARNER", "-module-name", "train",
                     "-package-name", "chainrule", "-I", work.path, "-I", plain.path,
                     "-o", work.appendingPathComponent("train").path,
@@ -117,7 +117,7 @@ extension OverlayBuilder {
             texts["Sources/Assignments/\(name)/EarlierAssignments.swift"] =
                 tree.earlierTypes(for: name)
             try module(name, texts, in: work, with: plain)
-            objects.append(work.appendingPathComponent("\(name).o").path)
+            objects += try self.objects(of: name, in: work)
         }
         return objects
     }
@@ -142,13 +142,10 @@ extension OverlayBuilder {
         let sources = try files.keys.sorted().map {
             try onDisk($0, files[$0] ?? "", tree.root, work).path
         }
-        let outcome = try swiftc(
-            sources + Processor.built.compilerFlags + (other.map { ["-I", $0.path] } ?? []) + [
-                "-parse-as-library", "-wmo", "-O", "-gline-tables-only", "-module-name", name,
-                "-package-name", package, "-I", work.path, "-emit-module", "-emit-module-path",
-                work.appendingPathComponent("\(name).swiftmodule").path,
-                "-c", "-o", work.appendingPathComponent("\(name).o").path,
-            ])
+        let outcome = try compileModule(
+            name, sources, to: work,
+            Processor.built.compilerFlags + (other.map { ["-I", $0.path] } ?? [])
+                + ["-package-name", package, "-I", work.path])
         if !outcome.succeeded {
             let text = outcome.output.replacing("\(tree.root.path)/", with: "")
             throw GraderError("\(name) does not compile:\n\(text)")

@@ -49,16 +49,14 @@ public struct OverlayBuilder: Sendable {
 
     /// Whether the kit for the workers still has to be compiled, which takes longest.
     public func kitIsBuilt() throws -> Bool {
-        let folder = try kitFolder()
-        let objects = [
-            folder.appendingPathComponent("Layers.o"),
-            exchangeFolder(folder).appendingPathComponent("Exchange.o"),
-        ]
-        return objects.allSatisfy { FileManager.default.fileExists(atPath: $0.path) }
+        let exchange = exchangeFolder(try kitFolder())
+        return FileManager.default.fileExists(
+            atPath: exchange.appendingPathComponent("Exchange.swiftmodule").path)
     }
 
     /// Compiles the kit for the workers, if it is not there yet.
-    func buildKit() throws { _ = try builtKit() }
+    /// - Parameter isOptimized: whether to take the time to make it fast, as whoever runs it expects.
+    func buildKit(isOptimized: Bool = true) throws { _ = try builtKit(isOptimized: isOptimized) }
 
     /// Builds a worker for the learner files of the tree itself.
     public func build() throws -> Overlay {
@@ -239,12 +237,10 @@ public struct OverlayBuilder: Sendable {
             }
             keep([worker], in: known)
         }
-        let objects = [
-            worker.path, exchangeFolder(kit).appendingPathComponent("Exchange.o").path,
-            kit.appendingPathComponent("Layers.o").path,
-        ]
         let outcome = try swiftc(
-            modules + objects + ["-o", work.appendingPathComponent("worker").path])
+            modules + [worker.path] + objects(of: "Exchange", in: exchangeFolder(kit))
+                + objects(of: "Layers", in: kit)
+                + ["-o", work.appendingPathComponent("worker").path])
         return outcome.succeeded ? nil : CompileErrors(text: outcome.output, module: "worker")
     }
 

@@ -50,16 +50,16 @@ extension OverlayBuilder {
         if FileManager.default.isExecutableFile(atPath: done.path) { return done }
         let plain = try plainKit()
         try compiled(in: folder, upTo: "page") { work in
-            var objects = try plainObjects(plain)
+            var linked = try objects(of: "Layers", in: plain)
             var sources = try companions.map { try onDisk($0, try tree.text($0), tree.root, work) }
             if program.isMine {
-                objects += try learnersModules(learnersTexts(), in: work, with: plain)
+                linked += try learnersModules(learnersTexts(), in: work, with: plain)
                 sources.append(
                     try onDisk("Learners.swift", tree.earlierTypes(for: "page"), nil, work))
             }
             sources.append(try onDisk("main.swift", program.main, nil, work))
             let outcome = try swiftc(
-                sources.map(\.path) + objects + [
+                sources.map(\.path) + linked + [
                     // Functions in cells may use the variables of earlier cells only in mode 5.
                     "-swift-version", "5", "-suppress-warnings", "-D", "LEARNER",
                     // With the sentences of the standard library's own checks.

@@ -29,9 +29,14 @@ extension OverlayBuilder {
                 let modules = try plainModules()
                 let built = modules.compactMap { builtFiles(of: $0.name, from: $0.sources.keys) }
                 if built.count == modules.count {
-                    for file in built.flatMap({ $0 }) {
-                        try FileManager.default.copyItem(
-                            at: file, to: work.appendingPathComponent(file.lastPathComponent))
+                    for (module, files) in zip(modules, built) {
+                        let objects = objectFolder(of: module.name, in: work)
+                        try make(objects)
+                        for file in files {
+                            let place = file.pathExtension == "o" ? objects : work
+                            try FileManager.default.copyItem(
+                                at: file, to: place.appendingPathComponent(file.lastPathComponent))
+                        }
                     }
                     return
                 }
@@ -41,13 +46,6 @@ extension OverlayBuilder {
         }
         removeOld("plain-", keep: 2)
         return plain
-    }
-
-    /// What a program links that uses the modules of this folder.
-    func plainObjects(_ plain: URL) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: plain.path)
-            .filter { $0.hasSuffix(".o") }.sorted()
-            .map { plain.appendingPathComponent($0).path }
     }
 
     /// What the build of this program has made of a module.
@@ -63,7 +61,7 @@ extension OverlayBuilder {
         }
         let changed = sources.map { date(tree.url($0)) ?? .distantFuture }.max() ?? .distantFuture
         let objects = sources.map { source in
-            build.appendingPathComponent("\(module).build")
+            objectFolder(of: module, in: build)
                 .appendingPathComponent("\(URL(fileURLWithPath: source).lastPathComponent).o")
         }
         // The compiler writes no object anew that would be the same.
