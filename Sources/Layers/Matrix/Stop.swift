@@ -29,18 +29,23 @@ public func require(_ condition: Bool, _ message: @autoclosure () -> String) {
 @inline(__always)
 private func callerOutsideTheKit() -> String? {
     #if os(Linux)
-        var inLayers: SourceLocation?
-        // The caller is near, and each line that is looked up takes long: four at a time, without
-        // `places` and `stop` themselves.
-        for offset in stride(from: 2, to: 26, by: 4) {
-            for place in places(offset: offset) {
-                if !place.path.contains("Sources/Layers/") { return name(place) }
-                if inLayers == nil && !place.path.contains("Sources/Layers/Matrix/") {
-                    inLayers = place
-                }
+        // Without `places` or `areOfTheKit`, and without `stop`.
+        let own = 2
+        // What a call is named is found soon, and its line takes long.
+        for (depth, isOfTheKit) in areOfTheKit(offset: own).enumerated() where !isOfTheKit {
+            let found = places(offset: own + depth)
+            if let place = found.first(where: { !$0.path.contains("Sources/Layers/") }) {
+                return name(place)
             }
         }
-        return inLayers.map(name)
+        // One of the kit's own threads has no other caller.
+        for depth in 0..<deepest {
+            let found = places(offset: own + depth)
+            if let place = found.first(where: { !$0.path.contains("Sources/Layers/Matrix/") }) {
+                return name(place)
+            }
+        }
+        return nil
     #else
         return nil
     #endif
@@ -49,11 +54,22 @@ private func callerOutsideTheKit() -> String? {
 #if os(Linux)
     private typealias SourceLocation = SymbolicatedBacktrace.SourceLocation
 
-    /// Where the four calls are that begin `offset` above this one.
+    /// How many calls are looked at: the caller is near.
+    private let deepest = 24
+
+    /// Whether the calls that begin `offset` above this one are of functions of the kit.
+    @inline(never)
+    private func areOfTheKit(offset: Int) -> [Bool] {
+        let stack = try? Backtrace.capture(limit: deepest, offset: offset, top: 0)
+        let frames = stack?.symbolicated(options: .useSymbolCache)?.frames ?? []
+        return frames.map { $0.symbol?.rawName.hasPrefix("$s6Layers") ?? false }
+    }
+
+    /// Where the call is that is `offset` above this one, and those that were put in line there.
     @inline(never)
     private func places(offset: Int) -> [SourceLocation] {
-        // The fifth only says that there are more.
-        let stack = try? Backtrace.capture(limit: 5, offset: offset, top: 0)
+        // The second only says that there are more.
+        let stack = try? Backtrace.capture(limit: 2, offset: offset, top: 0)
         let frames = stack?.symbolicated(options: options)?.frames ?? []
         return frames.compactMap { $0.symbol?.sourceLocation }
             .filter { $0.line > 0 && !$0.path.contains("<compiler-generated>") }
