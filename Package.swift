@@ -5,6 +5,8 @@ import PackageDescription
 let processor =
     Context.environment["CHAINRULE_PROCESSOR"].flatMap { Processor(rawValue: $0) } ?? .ofThisMachine
 
+let processors = ProcessInfo.processInfo.activeProcessorCount
+
 // The kit is compiled with -O in debug builds too: it is not what a learner debugs, and checking
 // gradients with it is then some twenty times faster. And as a whole: its inner loops are made of
 // functions of other files, which have to be put where they are used. The same goes for what reads
@@ -12,7 +14,7 @@ let processor =
 let optimized: [SwiftSetting] =
     [
         .unsafeFlags(
-            ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"]
+            ["-O", "-wmo", "-num-threads", "\(processors)", "-disable-batch-mode"]
                 + processor.flags.flatMap { ["-Xcc", $0] })
     ] + processor.settings
 

@@ -100,8 +100,8 @@ extension OverlayBuilder {
         let processors = ProcessInfo.processInfo.activeProcessorCount
         return try swiftc(
             sources + [
-                "-parse-as-library", "-wmo", "-O", "-gline-tables-only", "-num-threads",
-                "\(processors)", "-no-emit-module-separately-wmo", "-module-name", module,
+                "-parse-as-library", "-wmo", "-O", "-gline-tables-only",
+                "-num-threads", "\(processors)", "-module-name", module,
                 "-emit-module", "-emit-module-path",
                 folder.appendingPathComponent("\(module).swiftmodule").path,
                 "-c", "-output-file-map", map.path,
@@ -126,6 +126,8 @@ extension OverlayBuilder {
     ) throws -> ToolOutcome {
         let command = [
             "swiftc", "-swift-version", "6", "-diagnostic-style", "llvm",
+            // One compiler for object and interface: two would check every type twice.
+            "-no-emit-module-separately-wmo",
             // Without frame pointers a crash cannot name the learner's line.
             "-Xcc", "-fno-omit-frame-pointer",
             // With a place, unlike the end of the time for the whole.
