@@ -11,6 +11,8 @@ public struct Grader: Sendable {
     public let blank: Blank
     /// The learner's files by path, where they are not those of the tree.
     let texts: [String: String]?
+    /// Whether the tree does: that is asked of every file of the kit.
+    private let holdsAnswers = Once<Bool>()
 
     /// - Parameters:
     ///   - tree: where the kit is, and the learner's files.
@@ -76,7 +78,7 @@ public struct Grader: Sendable {
     private func kit(for exercise: Exercise) throws -> (any Caller)? {
         if blank == .all { return nil }
         // What has no forward pass has nothing that would be left in a tree without answers.
-        if exercise.isValues, try !tree.holdsAnswers() { return nil }
+        if exercise.isValues, try !holdsAnswers.value(tree.holdsAnswers) { return nil }
         return allSubjects.first { $0.name == exercise.subject }.map(LocalCaller.init)
     }
 

@@ -159,15 +159,17 @@ extension OverlayBuilder {
 
     /// What `swiftc --version` says, asked once.
     func toolchain() throws -> String {
-        if let known = ToolchainVersion.shared.text { return known }
-        let outcome = try swiftc(["--version"])
-        if !outcome.succeeded {
-            throw GraderError("swiftc does not run; is Swift in PATH?\n\(outcome.output)")
+        try toolchainVersion.value {
+            let outcome = try swiftc(["--version"])
+            if !outcome.succeeded {
+                throw GraderError("swiftc does not run; is Swift in PATH?\n\(outcome.output)")
+            }
+            return outcome.output
         }
-        ToolchainVersion.shared.text = outcome.output
-        return outcome.output
     }
 }
+
+private let toolchainVersion = Once<String>()
 
 /// How much the compiler may take.
 struct CompilerLimits {
@@ -182,16 +184,4 @@ struct CompilerLimits {
     static let page = CompilerLimits(seconds: 60, memoryKilobytes: 4_000_000)
     static let kit = CompilerLimits(
         seconds: 600, memoryKilobytes: 8_000_000, isOurs: true)
-}
-
-/// The compiler's version, asked once per run.
-private final class ToolchainVersion: @unchecked Sendable {
-    static let shared = ToolchainVersion()
-    private let lock = NSLock()
-    private var stored: String?
-
-    var text: String? {
-        get { lock.withLock { stored } }
-        set { lock.withLock { stored = newValue } }
-    }
 }
