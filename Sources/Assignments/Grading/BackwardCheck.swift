@@ -54,7 +54,7 @@ struct BackwardCheck {
     /// asked for.
     private func stages(for checks: [CheckResult]) throws -> StageTable {
         let wrong = checks.first { $0.status == .failed && $0.comparison?.verdict == .wrong }
-        if wrong == nil && !options.showsStages { return .none }
+        if wrong == nil && options.stages != .all { return .none }
         let shown = wrong?.setting ?? setting(0, options)
         guard let index = (0..<options.cases).first(where: { setting($0, options) == shown })
         else { return .none }
@@ -62,7 +62,7 @@ struct BackwardCheck {
         let asked = try askedProblem(problem, generator)
         return try stageTable(
             of: learner, scaled(asked, by: 1), dout: asked.upstream.numbers,
-            setting: shown, isWhole: options.showsStages)
+            setting: shown, isWhole: options.stages != .toFirstWrong)
     }
 
     /// What kind of wrong the gradients are: true of the case that is shown, and of three fresh ones.

@@ -9,12 +9,22 @@ public struct GradeOptions: Sendable {
     public var seed = 1
     public var cases = 3
     public var timeout = 3.0
-    /// Whether every named value of a backward pass is looked at, also of one that is right.
-    public var showsStages = false
+    /// Which named steps of a backward pass are looked at.
+    public var stages = Stages.toFirstWrong
     /// A fault that every gradient gets besides the learner's own: how the diagnosis itself is tried.
     public var secondFault: SecondFault?
 
     public init() {}
+
+    /// The steps of backward passes that are looked at; each takes a numeric gradient.
+    public enum Stages: Sendable {
+        /// Of a wrong one, down to its first wrong step.
+        case toFirstWrong
+        /// Of a wrong one, every step.
+        case ofWrong
+        /// Of every one, every step.
+        case all
+    }
 }
 
 /// What a check of one exercise found, before it is put into words.

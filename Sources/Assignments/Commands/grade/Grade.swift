@@ -117,8 +117,9 @@ import Grading
         options.seed = try arguments.integer("--seed", in: 0...1_000_000_000, default: 1)
         options.cases = try arguments.integer("--cases", in: 1...100, default: 3)
         options.timeout = Double(try arguments.integer("--timeout", in: 1...600, default: 3))
-        options.showsStages =
-            arguments.flags.contains("--stages") || arguments.value("--report") != nil
+        if arguments.flags.contains("--stages") || arguments.value("--report") != nil {
+            options.stages = .all
+        }
         return Grader(tree: tree, options: options)
     }
 

@@ -18,7 +18,9 @@ extension Tree {
         }
         let files = try SubmittedFiles(submission, scratch: scratch)
         let time = submission.time(in: try submissionTimes(in: folder))
-        try graded(files, seed: seed) { result, overlay, toolchain in
+        // The page of hundreds is read for what is wrong: the steps of what is right would take as
+        // long as all else.
+        try graded(files, seed: seed, stages: .ofWrong) { result, overlay, toolchain in
             let sources = PageSources(
                 result, of: overlay, in: self, command: "swift run grade --seed \(seed)",
                 texts: files.texts, toolchain: firstLine(toolchain))
@@ -49,9 +51,9 @@ extension Tree {
             url: folder, kind: .folder)
         let files = try SubmittedFiles(submission, scratch: scratch)
         let advice = "Hand in the submission.zip that `swift run grade pack` makes."
-        return try graded(files, seed: seed) { result, _, _ in
+        return try graded(files, seed: seed, stages: .toFirstWrong) { result, _, _ in
             try gradescopeReport(
-                result.withoutWholeTables(), course: course,
+                result, course: course,
                 notes: files.notes + (files.texts.isEmpty ? [advice] : []))
         }
     }
@@ -60,11 +62,12 @@ extension Tree {
     /// - Parameters:
     ///   - files: what was handed in.
     ///   - seed: of the random cases.
+    ///   - stages: which steps of backward passes are looked at.
     ///   - body: is given the result, the worker and the compiler's version.
     /// - Returns: what `body` returns.
     /// - Throws: what `body` throws; `GraderError` if not even the stubs can be built.
     private func graded<Outcome>(
-        _ files: SubmittedFiles, seed: Int,
+        _ files: SubmittedFiles, seed: Int, stages: GradeOptions.Stages,
         _ body: (GradeResult, Overlay, String) throws -> Outcome
     ) throws -> Outcome {
         let builder = OverlayBuilder(tree: self, stubs: pristineStubs)
@@ -73,7 +76,7 @@ extension Tree {
         let overlay = try builder.build(files.texts, named: own)
         var options = GradeOptions()
         options.seed = seed
-        options.showsStages = true
+        options.stages = stages
         let grader = Grader(tree: self, options: options, texts: files.texts)
         let result = grader.grade(grader.exercises, with: overlay)
         return try body(result, overlay, builder.toolchain())
