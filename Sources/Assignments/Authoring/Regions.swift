@@ -172,6 +172,7 @@ private struct RegionParser {
 
     /// The marker on a line, or nil; a fault if the line only resembles one.
     private mutating func marker(in line: String, number: Int) -> Marker? {
+        if !holdsMarkersWord(line) { return nil }
         let trimmed = line.trimmingCharacters(in: .whitespacesAndNewlines)
         var body = Substring(trimmed)
         if isMarkdown {
@@ -190,6 +191,14 @@ private struct RegionParser {
             if words[0] == "END" { return .end(words[2]) }
         }
         return refuseNearMiss(line, number)
+    }
+
+    /// Whether a line holds, in letters of any size, a word of a marker: most need no closer look.
+    private func holdsMarkersWord(_ line: String) -> Bool {
+        let small = line.utf8.map { $0 | 0x20 }
+        return small.indices.contains { start in
+            markersWords.contains { small[start...].starts(with: $0) }
+        }
     }
 
     /// "affine.backward", "two-layer-net.train", "question.relu.1".
@@ -225,3 +234,6 @@ private struct RegionParser {
         return MarkedText(pieces: pieces)
     }
 }
+
+/// What a marker holds, and what only resembles one, in small letters.
+private let markersWords = ["solu", "stub", "begin", "end"].map { Array($0.utf8) }

@@ -17,7 +17,9 @@ func addedDeclarations(in text: String, stub: String) -> [String] {
         }
     }
     let untouched = unindentedLines(of: stub)
-    let others = unindentedLines(of: text).filter { !untouched.contains($0) }
+    let others = unindentedLines(of: text).filter {
+        !untouched.contains($0) && !$0.hasPrefix("import ")
+    }
     if others.isEmpty { return [] }
     let known = declared(untouched)
     return declared(others).filter { !known.contains($0) }
