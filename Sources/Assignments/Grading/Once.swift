@@ -7,6 +7,7 @@ final class Once<Value: Sendable>: @unchecked Sendable {
 
     /// The value; who asks while it is being made waits for it.
     /// - Parameter make: makes it.
+    /// - Returns: what was made the first time.
     /// - Throws: what `make` throws; then it is made the next time.
     func value(_ make: () throws -> Value) rethrows -> Value {
         try lock.withLock {

@@ -56,6 +56,7 @@ public struct OverlayBuilder: Sendable {
 
     /// Compiles the kit for the workers, if it is not there yet.
     /// - Parameter isOptimized: whether to take the time to make it fast, as whoever runs it expects.
+    /// - Throws: `GraderError` if it does not compile.
     func buildKit(isOptimized: Bool = true) throws { _ = try builtKit(isOptimized: isOptimized) }
 
     /// Builds a worker for the learner files of the tree itself.

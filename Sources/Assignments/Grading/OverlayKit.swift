@@ -86,6 +86,7 @@ extension OverlayBuilder {
     ///   - folder: for what importers read, and for a folder of objects.
     ///   - flags: what it needs besides; the last of two that contradict each other counts.
     /// - Returns: what the compiler said.
+    /// - Throws: `GraderError` if a folder cannot be made, or the compiler not be started.
     func compileModule(
         _ module: String, _ sources: [String], to folder: URL, _ flags: [String]
     ) throws -> ToolOutcome {
