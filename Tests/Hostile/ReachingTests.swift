@@ -143,29 +143,30 @@ struct ReachingTests {
 
     @Test("nothing outlives its worker, and what is right keeps its points")
     func leftovers() throws {
-        let lines: [(id: String, code: [String], status: Status)] = [
-            ("circuit.backward", [Self.sleeper, "if started != 0 { fatalError() }"], .passed),
-            ("tanh.backward", [Self.sleeper, "while started == 0 {}"], .timedOut),
+        let lines: [(id: String, code: [String], statuses: Set<Status>)] = [
+            ("circuit.backward", [Self.sleeper, "if started != 0 { fatalError() }"], [.passed]),
+            ("tanh.backward", [Self.sleeper, "while started == 0 {}"], [.timedOut]),
             (
                 "relu.backward",
                 [
                     "while true {", Self.sleeper,
                     "if started != 0 { fatalError(\"no more processes\") }", "}",
                 ],
-                .crashed
+                // A busy machine does not start as many as it may in the time there is.
+                [.crashed, .timedOut]
             ),
-            ("sigmoid.backward", ["setsid()", "sleep(98765)"], .timedOut),
-            ("max-gate.backward", ["Thread.detachNewThread { while true {} }"], .passed),
+            ("sigmoid.backward", ["setsid()", "sleep(98765)"], [.timedOut]),
+            ("max-gate.backward", ["Thread.detachNewThread { while true {} }"], [.passed]),
             (
                 "leaky-relu.backward",
-                ["for _ in 0..<20 { Thread.detachNewThread { sleep(98765) } }"], .passed
+                ["for _ in 0..<20 { Thread.detachNewThread { sleep(98765) } }"], [.passed]
             ),
         ]
         let answers = try lines.map { ($0.id, $0.code + (try solution($0.id))) }
         let result = try graded(answers: Dictionary(uniqueKeysWithValues: answers))
         for line in lines {
             let found = try #require(result.results.first { $0.exercise.id == line.id })
-            #expect(found.status == line.status, "\(told(found))")
+            #expect(line.statuses.contains(found.status), "\(told(found))")
         }
         for other in result.results where !lines.contains(where: { $0.id == other.exercise.id }) {
             if other.exercise.uses.isEmpty {

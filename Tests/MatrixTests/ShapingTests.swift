@@ -111,6 +111,14 @@ struct ShapingTests {
             var rows = x
             rows.setRows(x, at: [0, -1])
         },
+        Mistake("setEntries: 1 numbers and 2 columns for the rows of (2, 3).") {
+            var entries = x
+            entries.setEntries([1], at: [0, 1])
+        },
+        Mistake("setEntries: column 3 is outside a (2, 3) matrix.") {
+            var entries = x
+            entries.setEntries([1, 2], at: [0, 3])
+        },
         Mistake("channelsAsColumns: rows of 3 numbers are not 2 channels.") {
             _ = x.channelsAsColumns(2)
         },
@@ -142,6 +150,9 @@ struct ShapingTests {
 
     @Test("one entry of every row")
     func entries() {
-        #expect(([[1, 2, 3], [4, 5, 6]] as Matrix).entries(at: [2, 0]) == [[3], [4]])
+        var x: Matrix = [[1, 2, 3], [4, 5, 6]]
+        #expect(x.entries(at: [2, 0]) == [[3], [4]])
+        x.setEntries([7, 8], at: [2, 0])
+        #expect(x == [[1, 2, 7], [8, 5, 6]])
     }
 }

@@ -53,9 +53,7 @@ public struct MaxPool: Layer {
         // BEGIN SOLUTION max-pool.backward
         // forward: out = the largest of each row of patches. Only the winner had a say:
         var dpatches = Matrix(rows: cache.winners.count, columns: window.height * window.width)
-        for (place, winner) in cache.winners.enumerated() {
-            dpatches[place, winner] = dout.elements[place]
-        }
+        dpatches.setEntries(dout.elements, at: cache.winners)
         // forward: patches = what the window shows of each channel. One pixel may win several times:
         let dchannels = dpatches.addingPatches(window, to: channel)
         return Gradients(dx: dchannels.reshaped(rows: dout.rows, columns: image.count))

@@ -151,9 +151,10 @@ extension Matrix {
         let images = rows / perImage
         return elements.withUnsafeBufferPointer { patch in
             Matrix(rows: images, columns: image.count) { out in
-                out.initialize(repeating: 0)
                 guard let patch = patch.baseAddress, let out = out.baseAddress else { return }
                 Threads.share(images, work: elements.count) { images in
+                    (out + images.lowerBound * image.count).initialize(
+                        repeating: 0, count: images.count * image.count)
                     forEachRun(window, image, images) { pixel, entry, inside in
                         for i in inside { out[pixel + i] += patch[entry + i] }
                     }

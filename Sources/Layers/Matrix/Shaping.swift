@@ -101,6 +101,28 @@ extension Matrix {
             rows: rows, columns: 1, elements: indices.enumerated().map { r, c in self[r, c] })
     }
 
+    /// Puts one number into every row, `numbers[r]` into column `indices[r]` of row r; numpy's
+    /// `x[np.arange(rows), indices] = numbers`.
+    public mutating func setEntries(_ numbers: [Double], at indices: [Int]) {
+        let (shape, columns) = (shape, columns)
+        require(
+            numbers.count == rows && indices.count == rows,
+            "setEntries: \(numbers.count) numbers and \(indices.count) columns for the rows of \(shape)."
+        )
+        elements.withUnsafeMutableBufferPointer { mine in
+            let mine = mine
+            Threads.share(indices.count, work: mine.count) { part in
+                for r in part {
+                    let c = indices[r]
+                    require(
+                        c >= 0 && c < columns,
+                        "setEntries: column \(c) is outside a \(shape) matrix.")
+                    mine[r * columns + c] = numbers[r]
+                }
+            }
+        }
+    }
+
     /// Adds row n of `other` to row `indices[n]`, for every n; numpy's `np.add.at(x, indices, other)`.
     ///
     /// An index that is named twice gets both rows.
