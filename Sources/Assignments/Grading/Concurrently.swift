@@ -1,24 +1,13 @@
 import Foundation
 
-/// The results of `work` for every item, in order.
-/// - Parameters:
-///   - items: what there is to do.
-///   - perProcessor: how many at a time; more than one where each waits for another process.
-///   - work: does one.
-/// - Returns: what it returned for each.
+/// The results of `work` for every item, in order, as many at a time as there are processors.
 /// - Throws: the first error, in the order of the items.
 package func concurrently<Item: Sendable, Result: Sendable>(
-    _ items: [Item], perProcessor: Int = 1, _ work: @Sendable (Item) throws -> Result
+    _ items: [Item], _ work: @Sendable (Item) throws -> Result
 ) throws -> [Result] {
     let done = Collected<Result>(count: items.count)
-    let queue = OperationQueue()
-    queue.maxConcurrentOperationCount =
-        perProcessor * ProcessInfo.processInfo.activeProcessorCount
-    withoutActuallyEscaping(work) { work in
-        for index in items.indices {
-            queue.addOperation { done.set(index, Swift.Result { try work(items[index]) }) }
-        }
-        queue.waitUntilAllOperationsAreFinished()
+    DispatchQueue.concurrentPerform(iterations: items.count) { index in
+        done.set(index, Swift.Result { try work(items[index]) })
     }
     return try done.all.map { try $0.get() }
 }

@@ -78,7 +78,7 @@ extension Tree {
         let builder = OverlayBuilder(tree: self, stubs: pristineStubs)
         // The first build makes the kit, which the others share.
         _ = try builder.build([:])
-        let found = try concurrently(rounds(mutants), perProcessor: 2) { round -> [MutantOutcome] in
+        let found = try concurrently(rounds(mutants)) { round -> [MutantOutcome] in
             var outcomes: [MutantOutcome] = []
             let answers = Dictionary(
                 uniqueKeysWithValues: round.map { ($0.exercise, $0.code) })
