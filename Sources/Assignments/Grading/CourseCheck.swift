@@ -233,7 +233,9 @@ private func faultsOfCopy(_ tree: Tree, _ blank: Blank) throws -> [String] {
         try runTool("swift", words + ["--package-path", folder.path], scratch: tree.scratch)
     }
     func lastLines(_ text: String) -> [String] {
-        text.components(separatedBy: "\n").filter { !$0.isEmpty }.suffix(15).map { String($0) }
+        let lines = text.components(separatedBy: "\n").filter { !$0.isEmpty }
+        // What went wrong is not always said last.
+        return Array(lines.filter { $0.contains("error:") }.prefix(5) + lines.suffix(10))
     }
     // Its backward passes are cut for the workers of every tree: that kit need not be compiled again.
     if blank == .backward {
@@ -247,13 +249,12 @@ private func faultsOfCopy(_ tree: Tree, _ blank: Blank) throws -> [String] {
     // that would need an optimised kit, nor is without forward passes.
     let build =
         blank == .backward
-        ? try swift("build", "--disable-index-store", "--build-tests")
-        : try swift("build", "--disable-index-store", "-Xswiftc", "-Onone")
+        ? try swift("build", "--build-tests") : try swift("build", "-Xswiftc", "-Onone")
     if !build.succeeded { return ["swift build fails:"] + lastLines(build.output) }
     let warnings = build.output.components(separatedBy: "\n").filter { $0.contains("warning:") }
     if !warnings.isEmpty { return warnings }
     if blank == .backward {
-        let test = try swift("test", "--disable-index-store", "--skip-build")
+        let test = try swift("test", "--skip-build")
         if !test.succeeded { return ["swift test fails:"] + lastLines(test.output) }
     }
     let report = folder.appendingPathComponent("report.json").path
