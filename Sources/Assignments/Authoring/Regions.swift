@@ -172,8 +172,8 @@ private struct RegionParser {
 
     /// The marker on a line, or nil; a fault if the line only resembles one.
     private mutating func marker(in line: String, number: Int) -> Marker? {
-        if !holdsMarkersWord(line) { return nil }
         let trimmed = line.trimmingCharacters(in: .whitespacesAndNewlines)
+        if !mayBeMarker(trimmed) { return nil }
         var body = Substring(trimmed)
         if isMarkdown {
             guard trimmed.hasPrefix("<!-- "), trimmed.hasSuffix(" -->") else {
@@ -193,12 +193,16 @@ private struct RegionParser {
         return refuseNearMiss(line, number)
     }
 
-    /// Whether a line holds, in letters of any size, a word of a marker: most need no closer look.
-    private func holdsMarkersWord(_ line: String) -> Bool {
+    /// Whether a line needs a closer look, which takes microseconds; most need none.
+    private func mayBeMarker(_ line: String) -> Bool {
+        // In small letters; the marks of comments stay as they are.
         let small = line.utf8.map { $0 | 0x20 }
-        return small.indices.contains { start in
-            markersWords.contains { small[start...].starts(with: $0) }
+        func holds(_ word: String) -> Bool {
+            small.indices.contains { small[$0...].starts(with: word.utf8) }
         }
+        if holds("solu") { return true }
+        let isComment = line.hasPrefix("//") || line.hasPrefix("<!--")
+        return isComment && (holds("stub") || holds("begin") || holds("end"))
     }
 
     /// "affine.backward", "two-layer-net.train", "question.relu.1".
@@ -208,9 +212,6 @@ private struct RegionParser {
     }
 
     private mutating func refuseNearMiss(_ line: String, _ number: Int) -> Marker? {
-        // The pattern takes microseconds, and what it finds is a comment or holds "solu".
-        let isComment = line.contains("//") || line.contains("<!--")
-        if !isComment && line.range(of: "solu", options: .caseInsensitive) == nil { return nil }
         let pattern =
             #"(?i)\b(begin|end|start|stop)\W*solu|\bsolut\w*\W*(begin|end)\b"#
             + #"|^\s*(//|<!--)\s*stub\W*$|(?-i)^\s*(//|<!--)\s*(STUB|BEGIN|END)\b"#
@@ -234,6 +235,3 @@ private struct RegionParser {
         return MarkedText(pieces: pieces)
     }
 }
-
-/// What a marker holds, and what only resembles one, in small letters.
-private let markersWords = ["solu", "stub", "begin", "end"].map { Array($0.utf8) }

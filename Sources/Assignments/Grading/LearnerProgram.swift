@@ -2,7 +2,7 @@ import Authoring
 import Foundation
 
 // A program around the learner's own layers, for `train --mine`: not graded, so it links the kit as
-// it is in this tree, and everything is compiled for speed.
+// it is in this tree. The learner's layers are optimised, as the kit is.
 
 extension Tree {
     /// Those of these exercises that are not written yet, each with its place.

@@ -17,7 +17,9 @@ extension OverlayBuilder {
         return try key(plainModules().map(\.sources) + [flags])
     }
 
-    /// The folder of both modules, optimised; filled once and kept.
+    /// The folder of both modules; filled once and kept.
+    ///
+    /// The kit is optimised in any case, what trains it as this program was built.
     func plainKit() throws -> URL {
         let plain = tree.scratch.appendingPathComponent("plain-\(try plainKitKey())")
         let last = plain.appendingPathComponent("Training.swiftmodule").path
@@ -26,26 +28,31 @@ extension OverlayBuilder {
         try alone("plain") {
             if FileManager.default.fileExists(atPath: last) { return }
             try compiled(in: plain, upTo: "Training.swiftmodule") { work in
-                let modules = try plainModules()
-                let built = modules.compactMap { builtFiles(of: $0.name, from: $0.sources.keys) }
-                if built.count == modules.count {
-                    for (module, files) in zip(modules, built) {
-                        let objects = objectFolder(of: module.name, in: work)
-                        try make(objects)
-                        for file in files {
-                            let place = file.pathExtension == "o" ? objects : work
-                            try FileManager.default.copyItem(
-                                at: file, to: place.appendingPathComponent(file.lastPathComponent))
-                        }
-                    }
-                    return
-                }
+                if try copyBuilt(to: work) { return }
                 complain("Compiling the kit for your program takes a minute or two, once.")
-                for (name, sources) in modules { try module(name, sources, in: work) }
+                for (name, sources) in try plainModules() { try module(name, sources, in: work) }
             }
         }
         removeOld("plain-", keep: 2)
         return plain
+    }
+
+    /// Puts both modules into a folder as the build of this program has made them.
+    /// - Returns: false if it has not made both, as they are now.
+    private func copyBuilt(to folder: URL) throws -> Bool {
+        let modules = try plainModules()
+        let built = modules.compactMap { builtFiles(of: $0.name, from: $0.sources.keys) }
+        if built.count < modules.count { return false }
+        for (module, files) in zip(modules, built) {
+            let objects = objectFolder(of: module.name, in: folder)
+            try make(objects)
+            for file in files {
+                let place = file.pathExtension == "o" ? objects : folder
+                try FileManager.default.copyItem(
+                    at: file, to: place.appendingPathComponent(file.lastPathComponent))
+            }
+        }
+        return true
     }
 
     /// What the build of this program has made of a module.
