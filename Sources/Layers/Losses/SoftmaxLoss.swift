@@ -42,11 +42,11 @@ public struct SoftmaxLoss: ClassificationLoss {
 
     public func backward(_ dloss: Double, cache: Cache) -> Matrix {
         // BEGIN SOLUTION softmax-loss.backward
-        // forward: loss = mean of log(sum of e^s) - s[label]. The first term's slope is p, the
-        // second one's is 1, and only in the column of the label:
-        // The mean divides by N.
+        // forward: loss = mean of log(sum of e^s) - s[label]. The mean divides by N:
         let share = dloss / Double(cache.labels.count)
+        // The slope of log(sum of e^s) is p,
         var dscores = share * cache.probabilities
+        // and that of s[label] is 1, in the column of the label alone.
         for (n, label) in cache.labels.enumerated() {
             dscores[n, label] -= share
         }
