@@ -3,46 +3,28 @@ import Testing
 
 @testable import Grading
 
-/// The kit's module, compiled once into a directory of its own.
+/// The compiler, with the kit's module as the build of these tests has made it.
 private enum Kit {
     static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     static let tree = Tree(root: tests.deletingLastPathComponent().deletingLastPathComponent())
-    static let folder = FileManager.default.temporaryDirectory
-        .appendingPathComponent("compile-advice-\(UUID().uuidString)")
-    static let built = Result { try build() }
-
-    private static func build() throws {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        atexit { try? FileManager.default.removeItem(at: Kit.folder) }
-        let sources = tree.files(in: "Sources/Layers", ending: ".swift").map { tree.url($0).path }
-        let outcome = try compiler(
-            sources + [
-                "-emit-module", "-module-name", "Layers", "-package-name", "chainrule",
-                "-emit-module-path", folder.appendingPathComponent("Layers.swiftmodule").path,
-            ])
-        if !outcome.succeeded { throw GraderError("the kit does not compile:\n\(outcome.output)") }
-    }
-
-    static func compiler(_ arguments: [String]) throws -> ToolOutcome {
-        try runTool(
-            "swiftc",
-            ["-parse-as-library", "-swift-version", "6", "-diagnostic-style", "llvm"] + arguments,
-            scratch: folder, seconds: 120)
-    }
+    static let module = tree.url(".build/debug/Modules")
 
     /// What the grader shows of the compiler's errors on this learner file.
     static func errors(_ text: String, as name: String) throws -> String {
-        try built.get()
-        let folder = folder.appendingPathComponent(UUID().uuidString)
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("compile-advice-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("\(name).swift")
         try text.write(to: file, atomically: false, encoding: .utf8)
         // A missing return is only noticed after type checking, on the way to SIL.
-        let outcome = try compiler([
-            file.path, "-module-name", "Assignment1", "-I", self.folder.path, "-emit-sil", "-o",
-            folder.appendingPathComponent("sil").path,
-        ])
+        let outcome = try runTool(
+            "swiftc",
+            [
+                file.path, "-parse-as-library", "-swift-version", "6", "-diagnostic-style", "llvm",
+                "-module-name", "Assignment1", "-I", module.path, "-emit-sil", "-o",
+                folder.appendingPathComponent("sil").path,
+            ], scratch: folder, seconds: 120)
         #expect(!outcome.succeeded, "it compiles: \(text)")
         return compileFault(outcome.output, path: file.path).text
     }

@@ -71,12 +71,11 @@ extension OverlayBuilder {
             objectFolder(of: module, in: build)
                 .appendingPathComponent("\(URL(fileURLWithPath: source).lastPathComponent).o")
         }
-        // The compiler writes no object anew that would be the same.
-        let made = objects.compactMap(date)
+        // The compiler writes no file anew that would be the same.
         let interface = build.appendingPathComponent("Modules/\(module).swiftmodule")
-        guard made.count == objects.count, let last = made.max(), let written = date(interface),
-            changed < min(last, written)
-        else { return nil }
-        return objects + [interface]
+        let files = objects + [interface]
+        let made = files.compactMap(date)
+        guard made.count == files.count, let last = made.max(), changed < last else { return nil }
+        return files
     }
 }

@@ -15,6 +15,7 @@ let instructorOnly =
         "Tests/small-class.sh",
         "Tests/autograder-run", "Tests/NotebookTests/", "Tests/PlantedTests/", "Tests/Bench/",
         "Tests/bench-", "Sources/Assignments/Commands/bench/",
+        "Tests/GradingTests/CompileAdviceTests.swift",
         "Sources/Assignments/Planted/", Autograder.scriptFolder,
         ".ci/",
     ]
