@@ -52,6 +52,7 @@ public struct Matrix: Equatable, Sendable {
         self.init(
             rows: rows, columns: columns,
             elements: [Double](unsafeUninitializedCapacity: count) { memory, written in
+                if count >= largeCount { adviseLargePages(for: memory) }
                 write(memory)
                 written = count
             })
