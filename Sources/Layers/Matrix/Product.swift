@@ -147,7 +147,8 @@ private struct Product {
         // Copying pays where every number of the right side is used by several rows.
         if rows < 2 || inner * columns < 64 { return writeRowByRow(rows: rows, columns: columns) }
         let work = rows * inner * columns
-        if rows >= columns {
+        // By columns, each thread copies a part of the right side; by rows, all of it, and a part of the left.
+        if rows >= (leftStrides.areTransposed ? columns : 2 * columns) {
             Threads.share(rows, multiple: tileRows, work: work) { part in
                 writeBlocks(rows: part, columns: 0..<columns)
             }
